@@ -1,0 +1,32 @@
+using DistributedTracing.AspNetCore.Internal;
+using DistributedTracing.Sampling;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace DistributedTracing;
+
+/// <summary>Adds tracing of incoming HTTP requests.</summary>
+public static class AspNetCoreTracingBuilderExtensions
+{
+    /// <summary>Records a server span for each incoming request, with the attributes of the stable HTTP conventions.</summary>
+    /// <param name="builder">The tracing builder.</param>
+    /// <param name="configure">Changes what the configuration section <c>Tracing:AspNetCore</c> says.</param>
+    /// <returns>The same builder.</returns>
+    /// <remarks>
+    /// The framework makes the span; route, status and the other attributes are added once, when it ends, and only if it is recorded
+    /// (<see href="https://github.com/open-telemetry/semantic-conventions/blob/v1.44.0/docs/http/http-spans.md#http-server"/>).
+    /// <c>AddDistributedTracing</c> calls this already; calling it again adds the further configuration.
+    /// </remarks>
+    public static TracingBuilder AddAspNetCore(this TracingBuilder builder, Action<AspNetCoreTracingOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ISamplingFilter, IgnoredPathFilter>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ExceptionRecordingStartupFilter>());
+        return builder
+            .AddSettings<AspNetCoreTracingOptions, AspNetCoreTracingSettings>(configure)
+            .AddEnricher<ServerSpanEnricher>()
+            .AddSource(HttpServerSpans.SourceName, "Microsoft.AspNetCore.SignalR.Server");
+    }
+}

@@ -1,0 +1,21 @@
+namespace DistributedTracing;
+
+/// <summary>Adds tracing of outgoing HTTP requests.</summary>
+public static class HttpClientTracingBuilderExtensions
+{
+    private const string SourceName = "System.Net.Http";
+
+    /// <summary>Records a client span for each request made with <see cref="System.Net.Http.HttpClient"/>, and sends the trace context with it.</summary>
+    /// <param name="builder">The tracing builder.</param>
+    /// <returns>The same builder.</returns>
+    /// <remarks>
+    /// The runtime makes these spans itself, with the attributes of the stable HTTP conventions
+    /// (<see href="https://github.com/open-telemetry/semantic-conventions/blob/v1.44.0/docs/http/http-spans.md#http-client"/>);
+    /// nothing is subscribed to, so a request costs what the runtime's span costs. <c>AddDistributedTracing</c> calls this already.
+    /// </remarks>
+    public static TracingBuilder AddHttpClient(this TracingBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddSource(SourceName);
+    }
+}

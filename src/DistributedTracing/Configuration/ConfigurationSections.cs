@@ -1,0 +1,6 @@
+namespace DistributedTracing.Configuration;
+
+internal static class ConfigurationSections
+{
+    public const string Root = "Tracing";
+}

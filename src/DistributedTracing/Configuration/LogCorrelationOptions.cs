@@ -1,0 +1,11 @@
+namespace DistributedTracing;
+
+/// <summary>How log lines carry trace ids.</summary>
+/// <remarks>Not thread safe; read once at start.</remarks>
+public sealed class LogCorrelationOptions
+{
+    /// <summary>Gets or sets whether the plain console logger's lines begin with the trace and span id.</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    /// <remarks>Other providers get the ids as a scope (<c>TraceId</c>, <c>SpanId</c>), as in every .NET host.</remarks>
+    public bool Console { get; set; } = true;
+}

@@ -1,0 +1,15 @@
+namespace DistributedTracing;
+
+/// <summary>Decides which traces are kept.</summary>
+/// <remarks>Not thread safe; read once at start.</remarks>
+public sealed class SamplingOptions
+{
+    /// <summary>Gets or sets the share of new traces that is kept.</summary>
+    /// <value>0 (none) to 1 (all). The default is 1.</value>
+    /// <remarks>
+    /// A request that arrives with a trace context follows its caller's decision. New traces are decided on the low 56 bits of the
+    /// trace id, so that services with different ratios keep the same traces
+    /// (<see href="https://github.com/open-telemetry/opentelemetry-specification/blob/v1.60.0/specification/trace/tracestate-probability-sampling.md"/>).
+    /// </remarks>
+    public double Ratio { get; set; } = 1;
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace DistributedTracing.Configuration;
+
+/// <summary>The settings of the core.</summary>
+internal sealed class TracingSettings : SettingCatalog<TracingOptions>
+{
+    public static readonly IReadOnlyDictionary<string, DeliveryProtocol> Protocols = new Dictionary<string, DeliveryProtocol>
+    {
+        ["http/protobuf"] = DeliveryProtocol.HttpProtobuf,
+        ["grpc"] = DeliveryProtocol.Grpc,
+    };
+
+    public static readonly IReadOnlyDictionary<string, DeliveryCompression> Compressions = new Dictionary<string, DeliveryCompression>
+    {
+        ["none"] = DeliveryCompression.None,
+        ["gzip"] = DeliveryCompression.Gzip,
+    };
+
+    public TracingSettings()
+    {
+        Switch("Enabled", o => o.Enabled, (o, v) => o.Enabled = v);
+        Text("ServiceName", o => o.ServiceName, (o, v) => o.ServiceName = v);
+        Text("ServiceVersion", o => o.ServiceVersion, (o, v) => o.ServiceVersion = v);
+        Text("Environment", o => o.Environment, (o, v) => o.Environment = v);
+        Add(new ListSetting<TracingOptions>(
+            "Sources", "names of activity sources, not \"*\"", name => name.Length > 0 && name != "*", o => o.Sources));
+        Add(new MapSetting<TracingOptions>("Resource", "attributes with a name", (key, _) => key.Length > 0, o => o.Resource));
+
+        Number("Sampling:Ratio", 0, 1, o => o.Sampling.Ratio, (o, v) => o.Sampling.Ratio = v);
+
+        Add(Formats("Propagation:Extract", o => o.Propagation.Extract));
+        Add(Formats("Propagation:Inject", o => o.Propagation.Inject));
+
+        Integer("Batching:MaxQueueSize", 16, 1_048_576, "spans", o => o.Batching.MaxQueueSize, (o, v) => o.Batching.MaxQueueSize = v);
+        Integer("Batching:MaxBatchSize", 1, 65_536, "spans", o => o.Batching.MaxBatchSize, (o, v) => o.Batching.MaxBatchSize = v);
+        Duration("Batching:Delay", TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5), o => o.Batching.Delay, (o, v) => o.Batching.Delay = v);
+
+        Switch("Delivery:Enabled", o => o.Delivery.Enabled, (o, v) => o.Delivery.Enabled = v);
+        Address("Delivery:Endpoint", o => o.Delivery.Endpoint, (o, v) => o.Delivery.Endpoint = v);
+        Choice("Delivery:Protocol", Protocols, o => o.Delivery.Protocol, (o, v) => o.Delivery.Protocol = v);
+        Add(new MapSetting<TracingOptions>(
+            "Delivery:Headers", "HTTP header names with values of visible ASCII characters", OtlpHeaders.IsAllowed, o => o.Delivery.Headers));
+        Duration("Delivery:Timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5), o => o.Delivery.Timeout, (o, v) => o.Delivery.Timeout = v);
+        Choice("Delivery:Compression", Compressions, o => o.Delivery.Compression, (o, v) => o.Delivery.Compression = v);
+
+        Switch("Logs:Console", o => o.Logs.Console, (o, v) => o.Logs.Console = v);
+    }
+
+    /// <summary>Rules over more than one setting.</summary>
+    public static IEnumerable<ConfigurationProblem> FindConflicts(TracingOptions options)
+    {
+        if (options.Batching.MaxBatchSize > options.Batching.MaxQueueSize)
+        {
+            yield return new ConfigurationProblem(
+                "Tracing:Batching:MaxBatchSize",
+                options.Batching.MaxBatchSize.ToString(CultureInfo.InvariantCulture),
+                null,
+                string.Create(CultureInfo.InvariantCulture, $"must not be above Tracing:Batching:MaxQueueSize, which is {options.Batching.MaxQueueSize} spans"));
+        }
+    }
+
+    private static ListSetting<TracingOptions> Formats(string key, Func<TracingOptions, IList<string>> get) =>
+        new(key, "names out of " + string.Join(", ", Propagation.ContextFormats.Names), Propagation.ContextFormats.IsName, get);
+}

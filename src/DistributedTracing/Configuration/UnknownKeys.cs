@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Configuration;
+
+namespace DistributedTracing.Configuration;
+
+/// <summary>Finds keys below the section <c>Tracing</c> that no setting reads: misspelt ones would otherwise do nothing, silently.</summary>
+internal static class UnknownKeys
+{
+    public static IEnumerable<ConfigurationProblem> Find(IConfiguration configuration, IReadOnlyCollection<SettingKey> known) =>
+        Walk(configuration, configuration.GetSection(ConfigurationSections.Root), string.Empty, known);
+
+    private static IEnumerable<ConfigurationProblem> Walk(
+        IConfiguration configuration, IConfigurationSection section, string path, IReadOnlyCollection<SettingKey> known)
+    {
+        foreach (var child in section.GetChildren())
+        {
+            var key = path + child.Key;
+            var setting = known.FirstOrDefault(candidate => string.Equals(candidate.Key, key, StringComparison.OrdinalIgnoreCase));
+            if (setting.OwnsChildren)
+            {
+                continue;
+            }
+
+            if (setting.Key is null && !IsGroup(key, known))
+            {
+                yield return Problem(configuration, child, Unknown(key, known));
+            }
+            else if (setting.Key is null && !string.IsNullOrEmpty(child.Value))
+            {
+                yield return Problem(configuration, child, "is a group of settings and takes no value of its own");
+            }
+            else
+            {
+                foreach (var problem in Walk(configuration, child, key + ":", known))
+                {
+                    yield return problem;
+                }
+            }
+        }
+    }
+
+    private static bool IsGroup(string key, IEnumerable<SettingKey> known) =>
+        known.Any(candidate => candidate.Key.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase));
+
+    private static string Unknown(string key, IReadOnlyCollection<SettingKey> known)
+    {
+        var groups = known.Select(candidate => candidate.Key).SelectMany(Prefixes).Distinct(StringComparer.OrdinalIgnoreCase);
+        var suggestion = Spelling.Nearest(key, groups);
+        return suggestion is null
+            ? "unknown setting"
+            : $"unknown setting; did you mean {ConfigurationSections.Root}:{suggestion}";
+    }
+
+    private static IEnumerable<string> Prefixes(string key)
+    {
+        for (var end = key.IndexOf(':', StringComparison.Ordinal); end >= 0; end = key.IndexOf(':', end + 1))
+        {
+            yield return key[..end];
+        }
+
+        yield return key;
+    }
+
+    private static ConfigurationProblem Problem(IConfiguration configuration, IConfigurationSection section, string sentence)
+    {
+        var leaf = section;
+        while (leaf.Value is null && leaf.GetChildren().FirstOrDefault() is { } below)
+        {
+            leaf = below;
+        }
+
+        // Values of unknown keys are not shown: nothing says that they are no secrets.
+        return new ConfigurationProblem(section.Path, null, ConfigurationSource.Of(configuration, leaf.Path), sentence);
+    }
+}

@@ -1,0 +1,65 @@
+using DistributedTracing.Enrichment;
+using DistributedTracing.Sampling;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using OpenTelemetry;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace DistributedTracing.Hosting;
+
+/// <summary>Builds our stages into the application's one tracer provider, in their order whatever else configures it.</summary>
+internal static class TracerProviderSetup
+{
+    public static void Add(IServiceCollection services)
+    {
+        // First of all configurations: the enrichment comes before the application's processors, and its sampler takes the place of ours.
+        var own = new ServiceCollection();
+        own.ConfigureOpenTelemetryTracerProvider(Configure);
+        for (var i = 0; i < own.Count; i++)
+        {
+            services.Insert(i, own[i]);
+        }
+
+        new TracingBuilder(services).WithTracing();
+        AppendExport(services);
+    }
+
+    private static void Configure(IServiceProvider services, TracerProviderBuilder builder)
+    {
+        var options = services.GetRequiredService<IOptions<TracingOptions>>().Value;
+        if (!options.Enabled)
+        {
+            return;
+        }
+
+        var identity = services.GetRequiredService<ServiceIdentity>();
+        builder.ConfigureResource(resource => resource.AddAttributes(identity.Attributes(options.Resource)));
+        builder.SetSampler(new TracingSampler(options.Sampling, services.GetServices<ISamplingFilter>()));
+        builder.AddSource(identity.ApplicationName, identity.ApplicationName + ".*");
+        builder.AddSource([.. RecordedSources.Native.Names, .. options.Sources]);
+        foreach (var sources in services.GetServices<RecordedSources>())
+        {
+            builder.AddSource([.. sources.Names]);
+        }
+
+        builder.AddProcessor(ActivatorUtilities.CreateInstance<EnrichmentProcessor>(services));
+    }
+
+    // Whatever makes the provider, the exporting processors are added to it last: they must see what all others did to a span.
+    private static void AppendExport(IServiceCollection services)
+    {
+        var provider = services.Single(service => service.ServiceType == typeof(TracerProvider));
+        services.Remove(provider);
+        services.AddSingleton(root =>
+        {
+            var tracerProvider = (TracerProvider)provider.ImplementationFactory!(root);
+            foreach (var processor in root.GetRequiredService<ExportProcessors>().All)
+            {
+                tracerProvider.AddProcessor(processor);
+            }
+
+            return tracerProvider;
+        });
+    }
+}

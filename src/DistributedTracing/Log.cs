@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace DistributedTracing;
+
+/// <summary>Every log line of the core. Ids 100 to 199, never used again for something else.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(100, LogLevel.Information, "{Summary}")]
+    public static partial void Started(this ILogger logger, string summary);
+
+    [LoggerMessage(101, LogLevel.Warning, "Configuration: {Problem}")]
+    public static partial void VariableIgnored(this ILogger logger, string problem);
+
+    [LoggerMessage(102, LogLevel.Information, "Tracing to {Destination} has stopped: {Exported} spans exported, {Dropped} dropped.")]
+    public static partial void Stopped(this ILogger logger, string destination, long exported, long dropped);
+
+    [LoggerMessage(103, LogLevel.Warning, "Adding attributes to the spans of {Source} failed; the spans are kept without them. Further failures are not logged.")]
+    public static partial void EnrichmentFailed(this ILogger logger, string source, Exception exception);
+
+    [LoggerMessage(104, LogLevel.Warning, "Spans cannot be exported to {Destination}: {Cause}. They are {Consequence}.")]
+    public static partial void ExportFailing(this ILogger logger, string destination, string cause, string consequence);
+
+    [LoggerMessage(105, LogLevel.Information, "Spans are exported to {Destination} again.")]
+    public static partial void ExportRecovered(this ILogger logger, string destination);
+
+    [LoggerMessage(106, LogLevel.Warning, "Dropped {SpanCount} spans for {Destination} in the last {WindowSeconds} s: {Reason}.")]
+    public static partial void SpansDropped(this ILogger logger, long spanCount, string destination, double windowSeconds, string reason);
+
+    [LoggerMessage(107, LogLevel.Error, "Exporting spans to {Destination} failed inside the exporter.")]
+    public static partial void ExporterThrew(this ILogger logger, string destination, Exception exception);
+
+    [LoggerMessage(108, LogLevel.Warning, "Tracing is off, because Tracing:Enabled or OTEL_SDK_DISABLED says so.")]
+    public static partial void Disabled(this ILogger logger);
+}

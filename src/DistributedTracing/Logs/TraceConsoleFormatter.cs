@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+
+namespace DistributedTracing.Logs;
+
+/// <summary>
+/// The plain console formatter with the trace and span id before each message. The framework's own formatter writes the line, so
+/// colours, timestamps and the user's formatter options stay as they are. Thread safe.
+/// </summary>
+/// <remarks>The console uses the first formatter of a name; this one is registered before the framework's.</remarks>
+internal sealed class TraceConsoleFormatter(IServiceProvider services, IOptions<TracingOptions> options)
+    : ConsoleFormatter(ConsoleFormatterNames.Simple)
+{
+    // Found on first use: this formatter is itself one of those that are searched.
+    private readonly Lazy<ConsoleFormatter?> _inner = new(() => services.GetServices<ConsoleFormatter>()
+        .FirstOrDefault(formatter => formatter is not TraceConsoleFormatter && formatter.Name == ConsoleFormatterNames.Simple));
+
+    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    {
+        // A buffered record is written later, outside the span it belongs to.
+        if (Activity.Current is not { IdFormat: ActivityIdFormat.W3C } activity || logEntry.State is BufferedLogRecord || !options.Value.Logs.Console)
+        {
+            _inner.Value?.Write(logEntry, scopeProvider, textWriter);
+            return;
+        }
+
+        var traced = new LogEntry<TracedLogState<TState>>(
+            logEntry.LogLevel,
+            logEntry.Category,
+            logEntry.EventId,
+            new TracedLogState<TState>(logEntry, activity),
+            logEntry.Exception,
+            TracedLogState<TState>.Formatter);
+        _inner.Value?.Write(traced, scopeProvider, textWriter);
+    }
+}

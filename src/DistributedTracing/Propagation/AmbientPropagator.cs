@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace DistributedTracing.Propagation;
+
+/// <summary>
+/// Stands in <see cref="DistributedContextPropagator.Current"/> for the propagator that the options will lead to: an HttpClient
+/// handler keeps the propagator it found when it was made, and many are made before the host starts. Thread safe.
+/// </summary>
+internal sealed class AmbientPropagator : DistributedContextPropagator
+{
+    private static readonly AmbientPropagator Instance = new();
+
+    private volatile DistributedContextPropagator _inner = new TracingPropagator(new PropagationOptions());
+
+    public override IReadOnlyCollection<string> Fields => _inner.Fields;
+
+    /// <summary>Makes the process propagate through our formats from now on, in the default ones until <see cref="Use"/>.</summary>
+    public static void Install() => Current = Instance;
+
+    /// <summary>Sets what every handler made since <see cref="Install"/> propagates with. The last host of a process wins.</summary>
+    public static void Use(TracingPropagator propagator)
+    {
+        Instance._inner = propagator;
+        Install();
+    }
+
+    public override void Inject(Activity? activity, object? carrier, PropagatorSetterCallback? setter) =>
+        _inner.Inject(activity, carrier, setter);
+
+    public override void ExtractTraceIdAndState(object? carrier, PropagatorGetterCallback? getter, out string? traceId, out string? traceState) =>
+        _inner.ExtractTraceIdAndState(carrier, getter, out traceId, out traceState);
+
+    public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback? getter) =>
+        _inner.ExtractBaggage(carrier, getter);
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using static System.Diagnostics.DistributedContextPropagator;
+
+namespace DistributedTracing.Propagation;
+
+/// <summary>W3C Trace Context: <c>traceparent</c> and <c>tracestate</c>.</summary>
+/// <remarks><see href="https://www.w3.org/TR/trace-context-2/"/>.</remarks>
+internal sealed class W3CTraceContextFormat : ContextFormat
+{
+    private const string TraceParentHeader = "traceparent";
+    private const string TraceStateHeader = "tracestate";
+
+    public override string[] Fields { get; } = [TraceParentHeader, TraceStateHeader];
+
+    public override bool TryExtract(object? carrier, PropagatorGetterCallback getter, out string? traceParent, out string? traceState)
+    {
+        traceState = null;
+        traceParent = Normalize(Header(carrier, getter, TraceParentHeader));
+        if (traceParent is null)
+        {
+            return false;
+        }
+
+        getter(carrier, TraceStateHeader, out traceState, out var states);
+        if (traceState is null && states is not null)
+        {
+            // RFC 9110 section 5.3: a list sent in several headers is one list.
+            traceState = string.Join(',', states);
+        }
+
+        if (string.IsNullOrWhiteSpace(traceState))
+        {
+            traceState = null;
+        }
+
+        return true;
+    }
+
+    public override void Inject(in ActivityContext context, object? carrier, PropagatorSetterCallback setter)
+    {
+        setter(carrier, TraceParentHeader, TraceParent.Format(context));
+        if (!string.IsNullOrEmpty(context.TraceState))
+        {
+            setter(carrier, TraceStateHeader, context.TraceState);
+        }
+    }
+
+    // A later version may be longer; what version 00 knows of it is kept. Version 00 itself must be exact.
+    private static string? Normalize(string? header)
+    {
+        var text = header.AsSpan().Trim(" \t");
+        if (text.Length < TraceParent.Length || text[2] != '-' || text[35] != '-' || text[52] != '-')
+        {
+            return null;
+        }
+
+        var version = text[..2];
+        if (!HexId.IsLowerCase(version) || version is "ff" || (text.Length > TraceParent.Length && (version is "00" || text[TraceParent.Length] != '-')))
+        {
+            return null;
+        }
+
+        if (!HexId.IsLowerCaseId(text.Slice(3, HexId.TraceIdLength))
+            || !HexId.IsLowerCaseId(text.Slice(36, HexId.SpanIdLength))
+            || !HexId.IsLowerCase(text.Slice(53, 2)))
+        {
+            return null;
+        }
+
+        return version is "00" && header!.Length == TraceParent.Length ? header : string.Concat("00", text[2..TraceParent.Length]);
+    }
+}

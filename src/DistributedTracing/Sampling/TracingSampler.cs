@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using OpenTelemetry.Trace;
+
+namespace DistributedTracing.Sampling;
+
+/// <summary>Follows the parent's decision; decides new traces by ratio, on the low 56 bits of the trace id. Thread safe.</summary>
+internal sealed class TracingSampler : Sampler
+{
+    private readonly ulong _threshold;
+    private readonly ISamplingFilter[] _filters;
+
+    public TracingSampler(SamplingOptions options, IEnumerable<ISamplingFilter> filters)
+    {
+        _threshold = SamplingThreshold.FromRatio(options.Ratio);
+        _filters = [.. filters];
+        Description = FormattableString.Invariant($"TracingSampler{{{options.Ratio}}}");
+    }
+
+    public override SamplingResult ShouldSample(in SamplingParameters samplingParameters)
+    {
+        foreach (var filter in _filters)
+        {
+            if (filter.Drops(samplingParameters))
+            {
+                return new SamplingResult(SamplingDecision.Drop);
+            }
+        }
+
+        var parent = samplingParameters.ParentContext;
+        var isKept = parent.TraceId == default
+            ? SamplingThreshold.RandomnessOf(samplingParameters.TraceId) >= _threshold
+            : parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded);
+        return new SamplingResult(isKept ? SamplingDecision.RecordAndSample : SamplingDecision.Drop);
+    }
+}
