@@ -10,7 +10,7 @@ using static DistributedTracing.AspNetCore.Internal.HttpServerSpans;
 namespace DistributedTracing.AspNetCore.Internal;
 
 /// <summary>Completes the framework's server span when it ends: route, status, protocol, error, name.</summary>
-internal sealed class ServerSpanEnricher(IHttpContextAccessor accessor) : SpanEnricher(SourceName)
+internal sealed class ServerSpanEnricher(IHttpContextAccessor accessor) : SpanEnricher(HttpServerSpans.SourceName)
 {
     public override void OnEnd(Activity activity)
     {
