@@ -1,0 +1,3 @@
+namespace InventoryService;
+
+internal sealed record ReservedItem(string Sku, int Quantity);

@@ -1,0 +1,3 @@
+namespace OrderService.Checkout;
+
+internal sealed record CheckoutItem(string Sku, int Quantity);

@@ -1,0 +1,12 @@
+namespace OrderService.Checkout;
+
+internal enum CheckoutOutcome
+{
+    Placed,
+    UnknownCustomer,
+    UnknownProduct,
+    OutOfStock,
+    PaymentDeclined,
+    PaymentUnavailable,
+    InventoryUnavailable,
+}
