@@ -6,7 +6,7 @@ namespace PaymentService;
 internal static class ChargeEndpoint
 {
     public static async Task<IResult> HandleAsync(
-        Charge charge, CardCharger charger, ILogger<Charge> logger, CancellationToken cancellationToken)
+        Charge charge, CardCharger charger, ILogger<CardCharger> logger, CancellationToken cancellationToken)
     {
         Span.Current.SetAttribute("order.id", charge.OrderId.ToString());
         try

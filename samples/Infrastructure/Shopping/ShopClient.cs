@@ -27,7 +27,7 @@ public sealed class ShopClient : IDisposable
         };
         using var response = await _http.PostAsJsonAsync(new Uri("/checkout", UriKind.Relative), body, cancellationToken);
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-        return new CheckoutAnswer(response.StatusCode, answer.TryGetProperty("id", out var id) ? id.GetGuid() : null);
+        return new CheckoutAnswer(response.StatusCode, answer.TryGetProperty("id", out var id) ? id.GetGuid() : Guid.Empty);
     }
 
     /// <summary>Looks at an order.</summary>

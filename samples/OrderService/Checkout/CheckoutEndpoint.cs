@@ -23,12 +23,12 @@ internal static class CheckoutEndpoint
     private static IResult ToResult(Order order, CheckoutOutcome outcome) => outcome switch
     {
         CheckoutOutcome.Placed => Results.Created($"/orders/{order.Id}", new { order.Id, order.Total }),
-        CheckoutOutcome.UnknownCustomer or CheckoutOutcome.UnknownProduct => Failure(StatusCodes.Status404NotFound, outcome),
-        CheckoutOutcome.OutOfStock => Failure(StatusCodes.Status409Conflict, outcome),
-        CheckoutOutcome.PaymentDeclined => Failure(StatusCodes.Status402PaymentRequired, outcome),
-        _ => Failure(StatusCodes.Status502BadGateway, outcome),
+        CheckoutOutcome.UnknownCustomer or CheckoutOutcome.UnknownProduct => Failure(order, outcome, StatusCodes.Status404NotFound),
+        CheckoutOutcome.OutOfStock => Failure(order, outcome, StatusCodes.Status409Conflict),
+        CheckoutOutcome.PaymentDeclined => Failure(order, outcome, StatusCodes.Status402PaymentRequired),
+        _ => Failure(order, outcome, StatusCodes.Status502BadGateway),
     };
 
-    private static IResult Failure(int statusCode, CheckoutOutcome outcome) =>
-        Results.Json(new { error = outcome.ToString() }, statusCode: statusCode);
+    private static IResult Failure(Order order, CheckoutOutcome outcome, int statusCode) =>
+        Results.Json(new { order.Id, Error = outcome.ToString() }, statusCode: statusCode);
 }
