@@ -34,7 +34,8 @@ internal sealed class ExceptionRecordingStartupFilter : IStartupFilter
 
     private static bool Record(Activity activity, Exception exception)
     {
-        HttpServerSpans.RecordException(activity, exception);
+        // The server answers 500 once the exception has left the pipeline; a bad request carries its own status.
+        HttpServerSpans.RecordException(activity, exception, exception is BadHttpRequestException bad ? bad.StatusCode : 500);
         return false;
     }
 }
