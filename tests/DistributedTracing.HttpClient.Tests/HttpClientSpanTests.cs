@@ -117,7 +117,7 @@ public sealed class HttpClientSpanTests : IAsyncLifetime
     private async Task<IReadOnlyList<Activity>> TraceAsync(
         Func<HttpClient, Task<HttpResponseMessage>> send, string? format = null, Action<TracingBuilder>? configure = null, bool isTraced = true)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "tests" });
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "client-app" });
         builder.Configuration.AddInMemoryCollection(format is null ? [] : [new("Tracing:Propagation:Inject", format)]);
         builder.Services.AddSingleton<ISpanDestinationSource>(new MemoryDestination(_exporter));
         var tracing = builder.Services.AddDistributedTracingCore();
