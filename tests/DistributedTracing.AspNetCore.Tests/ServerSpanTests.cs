@@ -123,6 +123,19 @@ public sealed class ServerSpanTests
     }
 
     [Fact]
+    public async Task Exception_ThatTheDeveloperPageShows_IsRecordedOnce()
+    {
+        await using var app = await TestApp.StartAsync(map =>
+        {
+            map.UseDeveloperExceptionPage();
+            map.MapGet("/boom", Boom);
+        });
+        using var response = await app.Client.GetAsync("/boom");
+
+        ShouldHaveFailed((await app.StopAsync()).Single());
+    }
+
+    [Fact]
     public async Task Exception_ThatMeansABadRequest_IsNoErrorOfTheServer()
     {
         await using var app = await TestApp.StartAsync(map => map.MapGet("/bad", IResult () => throw new BadHttpRequestException("no id", 400)));

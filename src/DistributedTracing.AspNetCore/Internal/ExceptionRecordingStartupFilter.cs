@@ -34,8 +34,7 @@ internal sealed class ExceptionRecordingStartupFilter : IStartupFilter
 
     private static bool Record(Activity activity, Exception exception)
     {
-        // The server answers 500 once the exception has left the pipeline; a bad request carries its own status.
-        HttpServerSpans.RecordException(activity, exception, exception is BadHttpRequestException bad ? bad.StatusCode : 500);
+        HttpServerSpans.RecordException(activity, exception, HttpServerSpans.StatusCodeOf(exception));
         return false;
     }
 }
