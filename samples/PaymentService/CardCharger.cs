@@ -35,7 +35,7 @@ internal sealed class CardCharger(ProviderClient provider, ILogger<CardCharger> 
         }
         catch (ProviderTimeoutException exception) when (attempt <= PausesBeforeRetries.Length)
         {
-            logger.LogWarning("Attempt {Attempt} to charge order {OrderId} failed: {Reason}", attempt, charge.OrderId, exception.Message);
+            logger.LogWarning("Attempt {Attempt} to charge the card failed: {Reason}", attempt, exception.Message);
             return false;
         }
     }

@@ -17,7 +17,7 @@ public sealed class KilledServiceTests(Databases databases)
 
         var checkout = shop.Shop.Customer.CheckOutAsync("slow");
         var isBusy = await Polling.UntilAsync(
-            () => Task.FromResult(payment.Process.Output.Any(line => line.Contains("Attempt 1 to charge"))), busy => busy, Patience);
+            () => Task.FromResult(payment.Process.Output.Any(line => line.Contains("Attempt 1 to charge the card"))), busy => busy, Patience);
         payment.Process.Send(UnixSignal.Kill);
 
         isBusy.Should().BeTrue(shop.Logs);
