@@ -6,7 +6,6 @@ using DistributedTracing.Viewer.Internal.Hosting;
 using DistributedTracing.Viewer.Internal.Web;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace DistributedTracing;
 

@@ -96,9 +96,9 @@ internal sealed class SharedStore : IDisposable
         {
             await JoinAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            // The process ends.
+            // The process ends, and takes what was used here away.
         }
         catch (Exception exception)
         {

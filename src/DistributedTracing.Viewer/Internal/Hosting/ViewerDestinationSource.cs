@@ -1,5 +1,4 @@
 using DistributedTracing.Delivery;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace DistributedTracing.Viewer.Internal.Hosting;
@@ -21,7 +20,7 @@ internal sealed class ViewerDestinationSource(
         return OtlpDestination.Create(delivery, inner => new StoreAddressHandler(store, inner)) with
         {
             Name = FormattableString.Invariant($"the viewer at 127.0.0.1:{options.Value.Port}"),
-            FailureLevel = LogLevel.Debug,
+            IsConvenience = true,
         };
     }
 }

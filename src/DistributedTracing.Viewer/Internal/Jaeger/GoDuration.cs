@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace DistributedTracing.Viewer.Internal.Jaeger;
@@ -11,6 +12,8 @@ internal static class GoDuration
     [
         ("ns", 1), ("us", 1e3m), ("µs", 1e3m), ("μs", 1e3m), ("ms", 1e6m), ("s", 1e9m), ("m", 60e9m), ("h", 3_600e9m),
     ];
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
 
     public static bool TryParse(string text, out ulong nanoseconds)
     {
@@ -37,7 +40,7 @@ internal static class GoDuration
 
     private static bool TryReadPart(ref ReadOnlySpan<char> rest, ref decimal total)
     {
-        var digits = rest.IndexOfAnyExcept("0123456789.");
+        var digits = rest.IndexOfAnyExcept(Digits);
         if (digits is <= 0 or > 18 || !decimal.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
         {
             return false;

@@ -64,7 +64,7 @@ internal sealed class TraceQueryReader(TimeProvider time)
         HexIds.TryParseTraceId(text, out var id) ? id : throw new FormatException("traceID must be up to 32 hexadecimal digits");
 
     // tags={"http.request.method":"GET"} and tag=http.request.method:GET
-    private static IReadOnlyList<KeyValuePair<string, string>> Tags(IQueryCollection query)
+    private static List<KeyValuePair<string, string>> Tags(IQueryCollection query)
     {
         var tags = new List<KeyValuePair<string, string>>();
         foreach (var pair in query["tag"])
