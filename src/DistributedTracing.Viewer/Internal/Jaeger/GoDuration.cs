@@ -7,6 +7,8 @@ namespace DistributedTracing.Viewer.Internal.Jaeger;
 /// <remarks><see href="https://pkg.go.dev/time@go1.25.0#ParseDuration"/>.</remarks>
 internal static class GoDuration
 {
+    private const decimal MaxNanoseconds = ulong.MaxValue;
+
     // Longer units first where one begins with another.
     private static readonly (string Name, decimal Nanoseconds)[] Units =
     [
@@ -52,8 +54,8 @@ internal static class GoDuration
             if (rest.StartsWith(name, StringComparison.Ordinal))
             {
                 rest = rest[name.Length..];
-                total += number * factor;
-                return total <= ulong.MaxValue;
+                total += number <= MaxNanoseconds / factor ? number * factor : MaxNanoseconds;
+                return total < MaxNanoseconds;
             }
         }
 
