@@ -25,6 +25,6 @@ public sealed record Need(string Name, IReadOnlyList<IProvider> Providers, strin
             }
         }
 
-        return new Provision(StandIn, new Dictionary<string, string>());
+        return new Provision(StandIn, new Dictionary<string, string>()) { IsStandIn = true };
     }
 }

@@ -6,6 +6,9 @@ namespace Samples.Infrastructure;
 /// <param name="owned">What ends with the demo; <see langword="null"/> for what was there before.</param>
 public sealed class Provision(string description, IReadOnlyDictionary<string, string> environment, IAsyncDisposable? owned = null) : IAsyncDisposable
 {
+    /// <summary>Gets whether there is nothing, and the services make do with their memory.</summary>
+    public bool IsStandIn { get; init; }
+
     public string Description => description;
 
     public IReadOnlyDictionary<string, string> Environment => environment;

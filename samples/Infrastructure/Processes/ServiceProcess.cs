@@ -64,9 +64,8 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     private ChildProcess Launch()
     {
-        var assembly = SampleFiles.ServiceAssembly(Name);
-        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var assembly = SampleFiles.Assembly(Name);
         var environment = new Dictionary<string, string?>(_environment) { ["ASPNETCORE_URLS"] = Address.ToString() };
-        return ChildProcess.Start([dotnet, assembly], Path.GetDirectoryName(assembly)!, environment);
+        return ChildProcess.Start(SampleFiles.Command(Name), Path.GetDirectoryName(assembly)!, environment);
     }
 }
