@@ -32,8 +32,15 @@ install_postgresql() {
     return 1
   fi
   echo "Installing PostgreSQL ..."
-  # Without this the package would create and start a server of its own.
-  mkdir -p /etc/postgresql-common
-  [ -e /etc/postgresql-common/createcluster.conf ] || echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf
-  install_packages postgresql
+  # With this file the package does not create and start a server of its own.
+  local own=/etc/postgresql-common/createcluster.conf result=0
+  if [ -e "$own" ]; then
+    install_packages postgresql || result=1
+  else
+    mkdir -p "${own%/*}"
+    echo 'create_main_cluster = false' > "$own"
+    install_packages postgresql || result=1
+    rm -f "$own"
+  fi
+  return "$result"
 }

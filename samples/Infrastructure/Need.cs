@@ -6,12 +6,12 @@ namespace Samples.Infrastructure;
 /// <param name="Name">What it is.</param>
 /// <param name="Providers">The ways, in the order in which they are tried.</param>
 /// <param name="StandIn">What the services use when no way is open.</param>
-public sealed record Need(string Name, IReadOnlyList<IProvider> Providers, string StandIn)
+public sealed record Need(string Name, IReadOnlyList<IProvider> Providers, Provision StandIn)
 {
     /// <summary>Everything the sample services work with.</summary>
     public static readonly IReadOnlyList<Need> All =
     [
-        new("PostgreSQL", [new ConfiguredPostgres(), new InstalledPostgres(), new ComposePostgres()], "kept in the services' memory, so there are no SQL spans"),
+        new("PostgreSQL", [new ConfiguredPostgres(), new InstalledPostgres(), new ComposePostgres()], PostgresStandIn.Provision),
     ];
 
     /// <summary>Gets it the first way that is open.</summary>
@@ -25,6 +25,6 @@ public sealed record Need(string Name, IReadOnlyList<IProvider> Providers, strin
             }
         }
 
-        return new Provision(StandIn, new Dictionary<string, string>()) { IsStandIn = true };
+        return StandIn;
     }
 }
