@@ -10,18 +10,19 @@ using static DistributedTracing.AspNetCore.Internal.HttpServerSpans;
 namespace DistributedTracing.AspNetCore.Internal;
 
 /// <summary>Completes the framework's server span when it ends: route, status, protocol, error, name.</summary>
-internal sealed class ServerSpanEnricher(IHttpContextAccessor accessor) : SpanEnricher(HttpServerSpans.SourceName)
+internal sealed class ServerSpanEnricher() : SpanEnricher(HttpServerSpans.SourceName)
 {
     public override void OnEnd(Activity activity)
     {
         // Other spans of the same source are not requests, and a request of a second host in this process is not ours.
         if (activity.OperationName != OperationName
-            || accessor.HttpContext is not { } context
+            || RequestAtHand.Context is not { } context
             || context.Features.Get<IHttpActivityFeature>()?.Activity != activity)
         {
             return;
         }
 
+        RequestAtHand.Context = null;
         var method = HttpMethodName.Of(context.Request.Method);
         SetRequest(activity, context.Request, method);
         var handled = context.Features.Get<IExceptionHandlerPathFeature>();

@@ -25,8 +25,11 @@ internal sealed class LoopServer(IHeaderDictionary headers) : IServer
         var features = new LoopFeatures<TContext>(NewFeatures());
         Serve = count =>
         {
+            var clean = ExecutionContext.Capture()!;
             for (var i = 0; i < count; i++)
             {
+                // As Kestrel does: what one request leaves in AsyncLocals is not seen by the next.
+                ExecutionContext.Restore(clean);
                 ServeOne(application, features);
             }
         };

@@ -17,12 +17,10 @@ public class SamplerBenchmarks
 
     private readonly Sampler _openTelemetry = new ParentBasedSampler(new TraceIdRatioBasedSampler(Ratio));
     private readonly Sampler _ours = new TracingSampler(new SamplingOptions { Ratio = Ratio }, []);
-    private readonly HttpContextAccessor _accessor = new();
-    private readonly Sampler _filtered;
-    private SamplingParameters _parameters;
+    private readonly Sampler _filtered = new TracingSampler(
+        new SamplingOptions { Ratio = Ratio }, [new IgnoredPathFilter(Options.Create(new AspNetCoreTracingOptions()))]);
 
-    public SamplerBenchmarks() => _filtered = new TracingSampler(
-        new SamplingOptions { Ratio = Ratio }, [new IgnoredPathFilter(_accessor, Options.Create(new AspNetCoreTracingOptions()))]);
+    private SamplingParameters _parameters;
 
     [Params(SpanParent.None, SpanParent.Local, SpanParent.Remote)]
     public SpanParent Parent { get; set; }
@@ -35,7 +33,8 @@ public class SamplerBenchmarks
             ? default
             : new ActivityContext(traceId, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, null, isRemote: Parent == SpanParent.Remote);
         _parameters = new SamplingParameters(parent, traceId, HttpServerSpans.OperationName, ActivityKind.Server);
-        _accessor.HttpContext = new DefaultHttpContext { Request = { Path = "/orders/7" } };
+
+        RequestAtHand.Context = new DefaultHttpContext { Request = { Path = "/orders/7" } };
     }
 
     [Benchmark(Baseline = true)]
