@@ -22,7 +22,7 @@ public static class AspNetCoreTracingBuilderExtensions
     public static TracingBuilder AddAspNetCore(this TracingBuilder builder, Action<AspNetCoreTracingOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddHttpContextAccessor();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, HostingObserver>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ISamplingFilter, IgnoredPathFilter>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ExceptionRecordingStartupFilter>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeveloperPageExceptionFilter, DeveloperPageExceptionRecorder>());

@@ -10,51 +10,54 @@ using static DistributedTracing.AspNetCore.Internal.HttpServerSpans;
 namespace DistributedTracing.AspNetCore.Internal;
 
 /// <summary>Completes the framework's server span when it ends: route, status, protocol, error, name.</summary>
-internal sealed class ServerSpanEnricher(IHttpContextAccessor accessor) : SpanEnricher(HttpServerSpans.SourceName)
+internal sealed class ServerSpanEnricher() : SpanEnricher(HttpServerSpans.SourceName)
 {
     public override void OnEnd(Activity activity)
     {
         // Other spans of the same source are not requests, and a request of a second host in this process is not ours.
         if (activity.OperationName != OperationName
-            || accessor.HttpContext is not { } context
+            || RequestAtHand.Context is not { } context
             || context.Features.Get<IHttpActivityFeature>()?.Activity != activity)
         {
             return;
         }
 
+        RequestAtHand.Context = null;
+        var attributes = new AbsentAttributes(activity);
         var method = HttpMethodName.Of(context.Request.Method);
-        SetRequest(activity, context.Request, method);
+        SetRequest(attributes, context.Request, method);
         var handled = context.Features.Get<IExceptionHandlerPathFeature>();
         var route = RouteOf(handled?.Endpoint ?? context.GetEndpoint());
-        SetIfAbsent(activity, Route, route);
-        SetResponse(activity, context.Response.StatusCode, handled?.Error);
+        attributes.Set(Route, route);
+        attributes.Set(ResponseStatusCode, StatusCodeValue.Of(context.Response.StatusCode));
+        SetError(activity, context.Response.StatusCode, handled?.Error);
         if (activity.DisplayName == OperationName)
         {
             activity.DisplayName = SpanName.Of(method, route);
         }
     }
 
-    private static void SetRequest(Activity activity, HttpRequest request, HttpMethodName method)
+    private static void SetRequest(AbsentAttributes attributes, HttpRequest request, HttpMethodName method)
     {
-        SetIfAbsent(activity, RequestMethod, method.Name);
-        SetIfAbsent(activity, RequestMethodOriginal, method.Original);
-        SetIfAbsent(activity, UrlScheme, request.Scheme);
-        SetIfAbsent(activity, UrlPath, (request.PathBase + request.Path).Value);
-        SetIfAbsent(activity, UrlQuery, RedactedQuery.Of(request.QueryString.Value));
-        if (request.Host.HasValue)
+        attributes.Set(RequestMethod, method.Name);
+        attributes.Set(RequestMethodOriginal, method.Original);
+        attributes.Set(UrlScheme, request.Scheme);
+        attributes.Set(UrlPath, (request.PathBase + request.Path).Value);
+        attributes.Set(UrlQuery, RedactedQuery.Of(request.QueryString.Value));
+        if (request.Host is { HasValue: true } host)
         {
-            SetIfAbsent(activity, ServerAddress, request.Host.Host);
-            SetIfAbsent(activity, ServerPort, request.Host.Port);
+            var server = ServerName.Of(host);
+            attributes.Set(ServerAddress, server.Address);
+            attributes.Set(ServerPort, server.Port);
         }
 
-        SetIfAbsent(activity, UserAgent, request.Headers.UserAgent is [{ Length: > 0 } agent, ..] ? agent : null);
-        SetIfAbsent(activity, ClientAddress, request.HttpContext.Connection.RemoteIpAddress?.ToString());
-        SetIfAbsent(activity, ProtocolVersion, Version(request.Protocol));
+        attributes.Set(UserAgent, request.Headers.UserAgent is [{ Length: > 0 } agent, ..] ? agent : null);
+        attributes.Set(ClientAddress, request.HttpContext.Connection.RemoteIpAddress?.ToString());
+        attributes.Set(ProtocolVersion, Version(request.Protocol));
     }
 
-    private static void SetResponse(Activity activity, int statusCode, Exception? handledError)
+    private static void SetError(Activity activity, int statusCode, Exception? handledError)
     {
-        SetIfAbsent(activity, ResponseStatusCode, statusCode);
         if (handledError is not null && !HasException(activity))
         {
             RecordException(activity, handledError, statusCode);
