@@ -1,36 +1,32 @@
 using System.Diagnostics;
 using System.Globalization;
-using DistributedTracing.Enrichment;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using static DistributedTracing.AspNetCore.Internal.HttpServerSpans;
 
 namespace DistributedTracing.AspNetCore.Internal;
 
-/// <summary>Completes the framework's server span when it ends: route, status, protocol, error, name.</summary>
-internal sealed class ServerSpanEnricher() : SpanEnricher(HttpServerSpans.SourceName)
+/// <summary>What the framework leaves out of its server span: route, status, protocol, error, name.</summary>
+internal static class ServerSpan
 {
-    public override void OnEnd(Activity activity)
+    /// <summary>Completes the span at the end of the request.</summary>
+    /// <param name="activity">The span.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="escaped">The exception that leaves the pipeline, if one does.</param>
+    public static void Complete(Activity activity, HttpContext context, Exception? escaped)
     {
-        // Other spans of the same source are not requests, and a request of a second host in this process is not ours.
-        if (activity.OperationName != OperationName
-            || RequestAtHand.Context is not { } context
-            || context.Features.Get<IHttpActivityFeature>()?.Activity != activity)
-        {
-            return;
-        }
-
-        RequestAtHand.Context = null;
         var attributes = new AbsentAttributes(activity);
         var method = HttpMethodName.Of(context.Request.Method);
         SetRequest(attributes, context.Request, method);
+
         var handled = context.Features.Get<IExceptionHandlerPathFeature>();
         var route = RouteOf(handled?.Endpoint ?? context.GetEndpoint());
         attributes.Set(Route, route);
-        attributes.Set(ResponseStatusCode, StatusCodeValue.Of(context.Response.StatusCode));
-        SetError(activity, context.Response.StatusCode, handled?.Error);
+
+        var statusCode = StatusCodeOf(context.Response, escaped);
+        attributes.Set(ResponseStatusCode, StatusCodeValue.Of(statusCode));
+        SetError(activity, statusCode, escaped ?? handled?.Error);
         if (activity.DisplayName == OperationName)
         {
             activity.DisplayName = SpanName.Of(method, route);
@@ -56,11 +52,11 @@ internal sealed class ServerSpanEnricher() : SpanEnricher(HttpServerSpans.Source
         attributes.Set(ProtocolVersion, Version(request.Protocol));
     }
 
-    private static void SetError(Activity activity, int statusCode, Exception? handledError)
+    private static void SetError(Activity activity, int statusCode, Exception? exception)
     {
-        if (handledError is not null && !HasException(activity))
+        if (exception is not null && !HasException(activity))
         {
-            RecordException(activity, handledError, statusCode);
+            RecordException(activity, exception, statusCode);
         }
 
         if (statusCode >= StatusCodes.Status500InternalServerError)
@@ -72,6 +68,10 @@ internal sealed class ServerSpanEnricher() : SpanEnricher(HttpServerSpans.Source
             }
         }
     }
+
+    // The server answers for an exception after it has left the pipeline, unless the answer is on its way already.
+    private static int StatusCodeOf(HttpResponse response, Exception? escaped) =>
+        escaped is null || response.HasStarted ? response.StatusCode : HttpServerSpans.StatusCodeOf(escaped);
 
     private static bool HasException(Activity activity)
     {
