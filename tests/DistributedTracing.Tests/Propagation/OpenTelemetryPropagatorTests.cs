@@ -77,12 +77,16 @@ public sealed class OpenTelemetryPropagatorTests
             .Baggage.GetBaggage("k").Should().Be("1");
     }
 
-    [Fact]
-    public void Inject_InvalidContext_WritesBaggageOnly()
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Inject_InvalidContext_WritesBaggageOnly(bool hasTraceId, bool hasSpanId)
     {
+        var invalid = new ActivityContext(hasTraceId ? ActivityTraceId.CreateRandom() : default, hasSpanId ? ActivitySpanId.CreateRandom() : default, default);
         var carrier = new Dictionary<string, string[]>();
         new OpenTelemetryPropagator(new TracingPropagator(new PropagationOptions()))
-            .Inject(new PropagationContext(default, Baggage.Create(new() { ["k"] = "v" })), carrier, Setter);
+            .Inject(new PropagationContext(invalid, Baggage.Create(new() { ["k"] = "v" })), carrier, Setter);
 
         carrier.Keys.Should().Equal("baggage");
     }
