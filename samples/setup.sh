@@ -34,14 +34,6 @@ install_chromium() {
   chromium_path >/dev/null || install_packages chromium
 }
 
-# For ahead-of-time compilation: the linker driver and the libraries it links.
-install_native_toolchain() {
-  local packages=()
-  command -v clang >/dev/null || packages+=(clang)
-  [[ -e /usr/include/zlib.h ]] || packages+=(zlib1g-dev)
-  [[ ${#packages[@]} -eq 0 ]] || install_packages "${packages[@]}"
-}
-
 # install_packages NAME...
 install_packages() {
   if ! command -v apt-get >/dev/null || [[ $(id -u) -ne 0 ]]; then

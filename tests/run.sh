@@ -54,7 +54,6 @@ parse_arguments() {
 install_missing() {
   install_postgres
   install_chromium
-  install_native_toolchain
   [[ $needs_rabbitmq == false ]] || install_rabbitmq
 }
 
