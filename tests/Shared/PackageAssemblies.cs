@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace DistributedTracing.PublicApi.Tests;
+namespace DistributedTracing.Tests;
 
 /// <summary>The assemblies of all packages.</summary>
 internal static class PackageAssemblies

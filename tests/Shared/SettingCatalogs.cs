@@ -1,6 +1,6 @@
 using DistributedTracing.Configuration;
 
-namespace DistributedTracing.PublicApi.Tests;
+namespace DistributedTracing.Tests;
 
 /// <summary>The settings of all packages.</summary>
 internal static class SettingCatalogs
