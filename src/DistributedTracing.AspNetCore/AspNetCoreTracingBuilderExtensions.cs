@@ -1,5 +1,6 @@
 using DistributedTracing.AspNetCore.Internal;
 using DistributedTracing.Sampling;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,6 +25,7 @@ public static class AspNetCoreTracingBuilderExtensions
         builder.Services.AddHttpContextAccessor();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ISamplingFilter, IgnoredPathFilter>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ExceptionRecordingStartupFilter>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeveloperPageExceptionFilter, DeveloperPageExceptionRecorder>());
         return builder
             .AddSettings<AspNetCoreTracingOptions, AspNetCoreTracingSettings>(configure)
             .AddEnricher<ServerSpanEnricher>()

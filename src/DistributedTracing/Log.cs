@@ -29,6 +29,9 @@ internal static partial class Log
     [LoggerMessage(107, LogLevel.Error, "Exporting spans to {Destination} failed inside the exporter.")]
     public static partial void ExporterThrew(this ILogger logger, string destination, Exception exception);
 
+    [LoggerMessage(109, LogLevel.Warning, "The host's shutdown time ended before all spans were exported; the process may lose what is left.")]
+    public static partial void StopCutShort(this ILogger logger);
+
     [LoggerMessage(108, LogLevel.Warning, "Tracing is off, because Tracing:Enabled or OTEL_SDK_DISABLED says so.")]
     public static partial void Disabled(this ILogger logger);
 }

@@ -34,7 +34,7 @@ internal sealed class ExceptionRecordingStartupFilter : IStartupFilter
 
     private static bool Record(Activity activity, Exception exception)
     {
-        HttpServerSpans.RecordException(activity, exception);
+        HttpServerSpans.RecordException(activity, exception, HttpServerSpans.StatusCodeOf(exception));
         return false;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
 
 namespace DistributedTracing.AspNetCore.Internal;
 
@@ -23,11 +24,19 @@ internal static class HttpServerSpans
     public const string ProtocolVersion = "network.protocol.version";
     public const string ErrorType = "error.type";
 
-    public static void RecordException(Activity activity, Exception exception)
+    /// <summary>Gets what the server answers when nobody handles the exception.</summary>
+    public static int StatusCodeOf(Exception exception) => exception is BadHttpRequestException bad ? bad.StatusCode : 500;
+
+    /// <summary>Records an exception, and lets it mark the span as failed when the server is at fault.</summary>
+    /// <remarks>"For HTTP status codes in the 4xx range span status MUST be left unset in case of SpanKind.SERVER."</remarks>
+    public static void RecordException(Activity activity, Exception exception, int statusCode)
     {
         activity.AddException(exception);
-        SetIfAbsent(activity, ErrorType, exception.GetType().FullName);
-        activity.SetStatus(ActivityStatusCode.Error, exception.Message);
+        if (statusCode >= 500)
+        {
+            SetIfAbsent(activity, ErrorType, exception.GetType().FullName);
+            activity.SetStatus(ActivityStatusCode.Error, exception.Message);
+        }
     }
 
     /// <summary>Sets an attribute unless somebody did: a later runtime, another instrumentation, the application.</summary>

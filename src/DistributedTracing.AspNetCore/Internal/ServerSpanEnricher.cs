@@ -55,12 +55,11 @@ internal sealed class ServerSpanEnricher(IHttpContextAccessor accessor) : SpanEn
     private static void SetResponse(Activity activity, int statusCode, Exception? handledError)
     {
         SetIfAbsent(activity, ResponseStatusCode, statusCode);
-        if (handledError is not null && activity.GetTagItem(ErrorType) is null)
+        if (handledError is not null && !HasException(activity))
         {
-            RecordException(activity, handledError);
+            RecordException(activity, handledError, statusCode);
         }
 
-        // "For HTTP status codes in the 4xx range span status MUST be left unset in case of SpanKind.SERVER."
         if (statusCode >= StatusCodes.Status500InternalServerError)
         {
             SetIfAbsent(activity, ErrorType, statusCode.ToString(CultureInfo.InvariantCulture));
@@ -69,6 +68,19 @@ internal sealed class ServerSpanEnricher(IHttpContextAccessor accessor) : SpanEn
                 activity.SetStatus(ActivityStatusCode.Error);
             }
         }
+    }
+
+    private static bool HasException(Activity activity)
+    {
+        foreach (ref readonly var added in activity.EnumerateEvents())
+        {
+            if (added.Name == "exception")
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string? RouteOf(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<IRouteDiagnosticsMetadata>()?.Route;

@@ -24,11 +24,11 @@ internal sealed class BatchSpanProcessor : BaseExportProcessor<Activity>
     public BatchSpanProcessor(SpanDestination destination, BatchingOptions options, ILogger logger)
         : base(destination.Exporter)
     {
+        Destination = destination;
+        Drops = new DropLog(destination.Name, logger);
         _queue = new SpanQueue(options.MaxQueueSize);
         _batchSize = Math.Min(options.MaxBatchSize, _queue.Capacity);
         _worker = new BatchWorker(_queue, new BatchSender(destination, _queue.Capacity, logger), _batchSize, options.Delay, ReportRefused);
-        Destination = destination;
-        Drops = new DropLog(destination.Name, logger);
     }
 
     public SpanDestination Destination { get; }
@@ -75,7 +75,7 @@ internal sealed class BatchSpanProcessor : BaseExportProcessor<Activity>
     {
         if (disposing)
         {
-            _worker.Dispose();
+            _worker.Abandon();
         }
 
         base.Dispose(disposing);

@@ -5,7 +5,7 @@ using OpenTelemetry;
 namespace DistributedTracing.Batching;
 
 /// <summary>The thread that takes spans out of the queue, sends them, and tells those who wait for a flush.</summary>
-internal sealed class BatchWorker : IDisposable
+internal sealed class BatchWorker
 {
     private readonly SpanQueue _queue;
     private readonly BatchSender _sender;
@@ -13,13 +13,7 @@ internal sealed class BatchWorker : IDisposable
     private readonly TimeSpan _delay;
     private readonly Action _afterRound;
     private readonly Thread _thread;
-
-    /// <summary>Set when a batch has filled.</summary>
-    private readonly AutoResetEvent _full = new(initialState: false);
-
-    /// <summary>Set when somebody waits: for a flush, or for the end.</summary>
-    private readonly AutoResetEvent _urgent = new(initialState: false);
-
+    private readonly WorkSignal _signal = new();
     private readonly Lock _flushLock = new();
     private readonly List<FlushRequest> _flushes = [];
     private volatile bool _isStopping;
@@ -43,20 +37,25 @@ internal sealed class BatchWorker : IDisposable
     /// <summary>Gets how many spans are out of the queue and neither exported nor dropped.</summary>
     public int InHand => _inHand;
 
-    /// <summary>Starts a round before its time.</summary>
-    public void Wake() => _full.Set();
+    /// <summary>Starts a round before its time, because a batch has filled.</summary>
+    public void Wake() => _signal.SetFull();
 
     /// <summary>Waits until every span that was accepted before the call has been exported.</summary>
     /// <returns><see langword="false"/> when one was dropped, or the time was not enough.</returns>
     public bool Flush(int timeoutMilliseconds)
     {
+        if (!_thread.IsAlive)
+        {
+            return _queue.Count == 0;
+        }
+
         var request = new FlushRequest(_queue.Enqueued, _sender.Dropped);
         lock (_flushLock)
         {
             _flushes.Add(request);
         }
 
-        _urgent.Set();
+        _signal.SetUrgent();
         return request.Wait(timeoutMilliseconds);
     }
 
@@ -65,32 +64,26 @@ internal sealed class BatchWorker : IDisposable
     {
         _sender.StopRetrying();
         var isDelivered = Flush(timeoutMilliseconds);
-        _isStopping = true;
-        _urgent.Set();
+        Abandon();
 
         // A thread that is still inside an export after all the time that was given ends with the process.
         return _thread.Join(isDelivered ? TimeSpan.FromSeconds(1) : TimeSpan.Zero) && isDelivered;
     }
 
-    public void Dispose()
+    /// <summary>Ends the thread as soon as the export it may be in returns; what is left is not sent.</summary>
+    public void Abandon()
     {
         _isStopping = true;
-        _urgent.Set();
-        if (_thread.Join(TimeSpan.Zero))
-        {
-            _full.Dispose();
-            _urgent.Dispose();
-        }
+        _signal.SetUrgent();
     }
 
     private void Work()
     {
         // The exporter's own HTTP requests must not become spans.
         using var suppressed = SuppressInstrumentationScope.Begin();
-        WaitHandle[] signals = [_full, _urgent];
         while (!_isStopping)
         {
-            WaitHandle.WaitAny(signals, _delay);
+            _signal.WaitForWork(_delay);
             SendWaiting();
             CompleteFlushes();
             _afterRound();
@@ -99,7 +92,7 @@ internal sealed class BatchWorker : IDisposable
 
     private void SendWaiting()
     {
-        while ((_inHand = _queue.DequeueInto(_batch)) > 0)
+        while (!_isStopping && (_inHand = _queue.DequeueInto(_batch)) > 0)
         {
             var count = _inHand;
             while (_sender.Send(_batch, count) is { } pause)
@@ -111,7 +104,7 @@ internal sealed class BatchWorker : IDisposable
                 }
 
                 _afterRound();
-                _urgent.WaitOne(pause);
+                _signal.Pause(pause);
             }
 
             Array.Clear(_batch, 0, count);

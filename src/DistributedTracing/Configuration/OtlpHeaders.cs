@@ -35,10 +35,6 @@ internal static class OtlpHeaders
         return true;
     }
 
-    /// <summary>Writes the form the OTLP exporter reads.</summary>
-    public static string Format(IEnumerable<KeyValuePair<string, string>> headers) =>
-        string.Join(',', headers.Select(header => $"{Uri.EscapeDataString(header.Key)}={Uri.EscapeDataString(header.Value)}"));
-
     // RFC 9110 section 5.6.2.
     private static bool IsTokenCharacter(char character) =>
         char.IsAsciiLetterOrDigit(character) || "!#$%&'*+-.^_`|~".Contains(character, StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using DistributedTracing.Configuration;
 using OpenTelemetry.Exporter;
 
 namespace DistributedTracing.Delivery;
@@ -19,7 +18,7 @@ internal static class OtlpDestination
             // Set one by one: what is left alone, OpenTelemetry reads from the environment again, and throws on a wrong value.
             Protocol = options.Protocol == DeliveryProtocol.Grpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf,
             Endpoint = endpoint,
-            Headers = OtlpHeaders.Format(options.Headers),
+            Headers = string.Empty,
             TimeoutMilliseconds = (int)options.Timeout.TotalMilliseconds,
             Compression = options.Compression == DeliveryCompression.Gzip ? OtlpExportCompression.GZip : OtlpExportCompression.None,
             HttpClientFactory = () => CreateClient(options, outcome),
@@ -51,6 +50,13 @@ internal static class OtlpDestination
     {
         // No propagator: export requests carry no trace context, and are no spans even where suppression does not reach.
         var handler = new SocketsHttpHandler { ActivityHeadersPropagator = null, ConnectTimeout = options.Timeout };
-        return new HttpClient(new OutcomeHandler(outcome, TimeProvider.System, handler)) { Timeout = options.Timeout };
+        var client = new HttpClient(new OutcomeHandler(outcome, TimeProvider.System, handler)) { Timeout = options.Timeout };
+        foreach (var (name, value) in options.Headers)
+        {
+            // Set here, because the exporter decodes its list before it splits it at commas.
+            client.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
+        }
+
+        return client;
     }
 }

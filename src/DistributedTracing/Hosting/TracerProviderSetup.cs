@@ -49,11 +49,14 @@ internal static class TracerProviderSetup
     // Whatever makes the provider, the exporting processors are added to it last: they must see what all others did to a span.
     private static void AppendExport(IServiceCollection services)
     {
-        var provider = services.Single(service => service.ServiceType == typeof(TracerProvider));
-        services.Remove(provider);
+        var registration = services.Single(service => service.ServiceType == typeof(TracerProvider));
+        var create = registration.ImplementationFactory ?? throw new InvalidOperationException(
+            "The application registers a TracerProvider it built itself, which nothing can be added to. Remove that registration and "
+            + "configure the provider of AddDistributedTracing with ConfigureTracerProvider(...).");
+        services.Remove(registration);
         services.AddSingleton(root =>
         {
-            var tracerProvider = (TracerProvider)provider.ImplementationFactory!(root);
+            var tracerProvider = (TracerProvider)create(root);
             foreach (var processor in root.GetRequiredService<ExportProcessors>().All)
             {
                 tracerProvider.AddProcessor(processor);

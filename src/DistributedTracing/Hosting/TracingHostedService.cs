@@ -1,3 +1,4 @@
+using DistributedTracing.Batching;
 using DistributedTracing.Configuration;
 using DistributedTracing.Propagation;
 using Microsoft.Extensions.Configuration;
@@ -14,10 +15,13 @@ namespace DistributedTracing.Hosting;
 internal sealed class TracingHostedService(
     IServiceProvider services,
     IOptions<TracingOptions> options,
+    ExportProcessors exports,
     ILoggerFactory loggers) : IHostedLifecycleService
 {
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(5);
+
     private readonly ILogger _logger = loggers.CreateLogger("DistributedTracing");
-    private TracerProvider? _tracerProvider;
+    private IReadOnlyList<BatchSpanProcessor> _exports = [];
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -30,7 +34,8 @@ internal sealed class TracingHostedService(
         var propagator = services.GetRequiredService<TracingPropagator>();
         AmbientPropagator.Use(propagator);
         Sdk.SetDefaultTextMapPropagator(new OpenTelemetryPropagator(propagator));
-        _tracerProvider = services.GetRequiredService<TracerProvider>();
+        _ = services.GetRequiredService<TracerProvider>();
+        _exports = exports.All;
         return Task.CompletedTask;
     }
 
@@ -48,8 +53,20 @@ internal sealed class TracingHostedService(
         return Task.CompletedTask;
     }
 
-    public Task StoppedAsync(CancellationToken cancellationToken) =>
-        _tracerProvider is null ? Task.CompletedTask : Task.Run(() => Shutdown(_tracerProvider, cancellationToken), CancellationToken.None);
+    // After every other hosted service has stopped, and so after the last request has ended.
+    public async Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        // The destinations are independent: one that hangs must not use up the time of the others.
+        var stopping = _exports.Select(export => Task.Run(() => Stop(export), CancellationToken.None));
+        try
+        {
+            await Task.WhenAll(stopping).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _logger.StopCutShort();
+        }
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -57,15 +74,10 @@ internal sealed class TracingHostedService(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private void Shutdown(TracerProvider tracerProvider, CancellationToken cancellationToken)
+    private void Stop(BatchSpanProcessor export)
     {
-        tracerProvider.Shutdown((int)ShutdownTime.TotalMilliseconds);
-        foreach (var processor in services.GetRequiredService<ExportProcessors>().All)
-        {
-            var counts = processor.Counts;
-            _logger.Stopped(processor.Destination.Name, counts.Exported, counts.Dropped + counts.Waiting);
-        }
+        export.Shutdown((int)StopTime.TotalMilliseconds);
+        var counts = export.Counts;
+        _logger.Stopped(export.Destination.Name, counts.Exported, counts.Dropped + counts.Waiting);
     }
-
-    private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(5);
 }

@@ -77,7 +77,7 @@ internal sealed class TracingPropagator : DistributedContextPropagator
     // (https://github.com/open-telemetry/opentelemetry-dotnet/issues/3562); the callee's parent is the span around it.
     private static bool TryGetContext(Activity activity, out ActivityContext context)
     {
-        var known = activity is { Recorded: false, Parent: { } parent } && activity.Source.Name.Length == 0 ? parent : activity;
+        var known = activity.Source.Name.Length == 0 && activity.Parent is { } parent ? parent : activity;
         if (known.IdFormat != ActivityIdFormat.W3C)
         {
             context = default;
