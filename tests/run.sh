@@ -20,13 +20,13 @@ readonly needs_rabbitmq=false
 
 filter='' project='' install=true
 passed=0 failed=0 is_complete=false
-child='' work=''
+child='' work='' projects=()
 
 main() {
   parse_arguments "$@"
   cd "$root"
-  work=$(mktemp -d "${TMPDIR:-/tmp}/tracing-tests.XXXXXX")
-  chmod 755 "$work"
+  find_projects
+  make_work_folder
   configure_dotnet
 
   [[ $install == false ]] || install_missing
@@ -51,6 +51,29 @@ parse_arguments() {
   done
 }
 
+find_projects() {
+  local name file
+  for file in tests/*.Tests/*.Tests.csproj; do
+    name=$(basename "$file" .csproj)
+    case $project in
+      '' | "$name" | "${name#DistributedTracing.}") projects+=("$file") ;;
+    esac
+  done
+
+  if [[ ${#projects[@]} -eq 0 ]]; then
+    echo "There is no test project $project." >&2
+    return 1
+  fi
+}
+
+# What the tests leave in the temporary folder, also when they are interrupted, goes with it. The servers' user reads it.
+make_work_folder() {
+  work=$(mktemp -d "${TMPDIR:-/tmp}/tracing-tests.XXXXXX")
+  chmod 755 "$work"
+  mkdir -m 1777 "$work/tmp"
+  export TMPDIR=$work/tmp
+}
+
 install_missing() {
   install_postgres
   install_chromium
@@ -65,15 +88,9 @@ configure_dotnet() {
 
 build() {
   section "Build, warnings are errors"
-  run dotnet build "$(build_target)" --nologo --verbosity quiet
-}
-
-build_target() {
-  if [[ -z $project ]]; then
-    echo Tracing.sln
-  else
-    project_files
-  fi
+  local target=Tracing.sln
+  [[ -z $project ]] || target=${projects[0]}
+  run dotnet build "$target" --nologo --verbosity quiet
 }
 
 check_format() {
@@ -86,25 +103,9 @@ check_format() {
   fi
 }
 
-project_files() {
-  local name file
-  for file in tests/*.Tests/*.Tests.csproj; do
-    name=$(basename "$file" .csproj)
-    case $project in
-      '' | "$name" | "${name#DistributedTracing.}") printf '%s\n' "$file" ;;
-    esac
-  done
-}
-
 run_tests() {
-  local file files
-  mapfile -t files < <(project_files)
-  if [[ ${#files[@]} -eq 0 ]]; then
-    echo "There is no test project $project." >&2
-    return 1
-  fi
-
-  for file in "${files[@]}"; do
+  local file
+  for file in "${projects[@]}"; do
     run_project "$file"
   done
 
