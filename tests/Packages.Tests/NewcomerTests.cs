@@ -21,6 +21,19 @@ public sealed partial class NewcomerTests(PackedPackages packages)
     }
 
     [Fact]
+    public async Task WebApp_OneLineAdded_ShowsTheFirstRequestInTheViewer()
+    {
+        var app = await packages.WebAppAsync();
+        using var running = app.Run(Environment(), "--urls", "http://127.0.0.1:0");
+
+        var traceId = await SendFirstRequestAsync(running);
+
+        using var client = new HttpClient { BaseAddress = await running.WaitForAddressAsync() };
+        (await client.GetStringAsync("_tracing")).Should().Contain("<html");
+        await Eventually.TrueAsync(async () => (await client.GetStringAsync("_tracing/api/traces?service=Shop")).Contains(traceId, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task WebApp_OneLineAdded_SaysAtStartWhatItDoes()
     {
         var app = await packages.WebAppAsync();
@@ -28,6 +41,7 @@ public sealed partial class NewcomerTests(PackedPackages packages)
 
         (await running.WaitForLineAsync("Tracing Shop")).Should().Contain("(Development)");
         await running.WaitForLineAsync("Sampling: every new trace");
+        await running.WaitForLineAsync("Viewer: http://localhost:");
     }
 
     [Fact]
@@ -64,7 +78,7 @@ public sealed partial class NewcomerTests(PackedPackages packages)
             await host.StopAsync();
             """);
         await app.BuildAsync();
-        using var running = app.Run(Environment(("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address.ToString())));
+        using var running = app.Run(new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address.ToString() });
 
         var exported = await FirstBodyAsync(collector);
 
@@ -94,7 +108,12 @@ public sealed partial class NewcomerTests(PackedPackages packages)
 
     private static Dictionary<string, string> Environment(params (string Name, string Value)[] further)
     {
-        var environment = new Dictionary<string, string> { ["DOTNET_ENVIRONMENT"] = "Development", ["ASPNETCORE_ENVIRONMENT"] = "Development" };
+        var environment = new Dictionary<string, string>
+        {
+            ["DOTNET_ENVIRONMENT"] = "Development",
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["Tracing__Viewer__Port"] = LoopbackPort.Free(),
+        };
         foreach (var (name, value) in further)
         {
             environment[name] = value;
