@@ -83,12 +83,12 @@ public sealed class ContextTests
             builder => builder.Services.AddHttpClient());
         await app.Client.GetStringAsync("/outer");
 
-        var spans = await app.StopAsync();
+        var spans = (await app.StopAsync()).OrderBy(span => span.StartTimeUtc).ToList();
 
         spans.Select(span => (span.DisplayName, span.Kind)).Should().Equal(
-            ("GET /inner", ActivityKind.Server), ("GET", ActivityKind.Client), ("GET /outer", ActivityKind.Server));
-        spans[0].ParentSpanId.Should().Be(spans[1].SpanId);
-        spans[1].ParentSpanId.Should().Be(spans[2].SpanId);
+            ("GET /outer", ActivityKind.Server), ("GET", ActivityKind.Client), ("GET /inner", ActivityKind.Server));
+        spans[1].ParentSpanId.Should().Be(spans[0].SpanId);
+        spans[2].ParentSpanId.Should().Be(spans[1].SpanId);
         spans.Select(span => span.TraceId).Distinct().Should().ContainSingle();
     }
 

@@ -1,20 +1,19 @@
 using System.Diagnostics;
 using DistributedTracing.Sampling;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Trace;
 
 namespace DistributedTracing.AspNetCore.Internal;
 
 /// <summary>Leaves out health probes and the like. The request is visible while its span is sampled, so nothing is started in vain.</summary>
-internal sealed class IgnoredPathFilter(IHttpContextAccessor accessor, IOptions<AspNetCoreTracingOptions> options) : ISamplingFilter
+internal sealed class IgnoredPathFilter(IOptions<AspNetCoreTracingOptions> options) : ISamplingFilter
 {
     private readonly string[] _exact = [.. options.Value.IgnoredPaths.Where(path => !path.EndsWith('*'))];
     private readonly string[] _prefixes = [.. options.Value.IgnoredPaths.Where(path => path.EndsWith('*')).Select(path => path[..^1])];
 
     public bool Drops(in SamplingParameters parameters)
     {
-        if (parameters.Kind != ActivityKind.Server || parameters.Name != HttpServerSpans.OperationName || accessor.HttpContext is not { } context)
+        if (parameters.Kind != ActivityKind.Server || parameters.Name != HttpServerSpans.OperationName || RequestAtHand.Context is not { } context)
         {
             return false;
         }

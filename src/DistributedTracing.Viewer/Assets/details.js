@@ -52,13 +52,13 @@ const section = (title, count, open, ...content) =>
 
 function table(tags) {
   return el('table', {}, el('tbody', {}, ...tags.map(tag =>
-    el('tr', {}, el('th', { scope: 'row' }, tag.key), el('td', { className: tag.type }, value(tag))))));
+    isLong(tag.value)
+      ? el('tr', {}, el('td', { colSpan: 2 }, el('div', { className: 'key' }, tag.key), el('pre', {}, tag.value)))
+      : el('tr', {}, el('th', { scope: 'row' }, tag.key), el('td', { className: tag.type }, String(tag.value))))));
 }
 
-function value(tag) {
-  const text = String(tag.value);
-  return text.includes('\n') || /^(SELECT|INSERT|UPDATE|DELETE|WITH|MERGE)\b/i.test(text) ? el('pre', {}, text) : text;
-}
+// Stack traces and statements need the whole width.
+const isLong = value => typeof value === 'string' && (value.includes('\n') || value.length > 120);
 
 function event(log, span) {
   const [first, ...rest] = log.fields[0]?.key === 'event' ? log.fields : [{ value: 'event' }, ...log.fields];

@@ -45,20 +45,13 @@ export function ago(microseconds) {
 export const plural = (count, noun) => `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 
 // Neighbours in this order are far apart on the colour wheel. Red is left out, it means an error.
-const hues = [255, 165, 310, 75, 205, 340, 130, 280, 50, 230, 185, 100];
-const slots = new Map();
+const hues = [262, 155, 310, 72, 205, 345, 115, 285, 48, 232, 178, 95];
+const known = new Map();
 
-// The same service has the same colour wherever it shows up; its name chooses, and the next free colour is taken on a collision.
+// The same service has the same colour wherever it shows up.
 export function hueOf(service) {
-  if (!slots.has(service)) {
-    let slot = 0;
-    for (const character of service) slot = (slot * 31 + character.codePointAt(0)) % 9_973;
-    const taken = new Set(slots.values());
-    let tries = 0;
-    while (taken.has(slot % hues.length) && ++tries < hues.length) slot++;
-    slots.set(service, slot % hues.length);
-  }
-  return hues[slots.get(service)];
+  if (!known.has(service)) known.set(service, hues[known.size % hues.length]);
+  return known.get(service);
 }
 
 export const service = (name, count) =>

@@ -1,6 +1,7 @@
 // Routes: #/ is the list, #/trace/{traceId} the waterfall, #/trace/{traceId}/{spanId} the waterfall with a span opened.
 import { ListView } from './list.js';
 import { WaterfallView } from './waterfall.js';
+import { get, hueOf } from './format.js';
 
 const interval = 2_000;
 const root = document.getElementById('view');
@@ -54,7 +55,7 @@ function say(text, isError) {
 live.addEventListener('click', () => {
   isLive = !isLive;
   live.setAttribute('aria-pressed', String(isLive));
-  live.querySelector('.label').textContent = isLive ? 'Live' : 'Paused';
+  live.querySelector('.caption').textContent = isLive ? 'Live' : 'Paused';
   if (isLive) refresh();
 });
 
@@ -62,6 +63,7 @@ addEventListener('tracing-refresh', refresh);
 addEventListener('hashchange', route);
 document.addEventListener('visibilitychange', () => { if (!document.hidden && isLive) refresh(); });
 document.addEventListener('keydown', event => {
-  if (!event.target.closest('input, select, textarea') && !event.ctrlKey && !event.metaKey && !event.altKey) view.key?.(event);
+  if (view && !event.target.closest('input, select, textarea') && !event.ctrlKey && !event.metaKey && !event.altKey) view.key?.(event);
 });
-route();
+// Colours are given out in the order of names first, so that a trace opened by its address has the colours of the list.
+get('/services').then(answer => answer.data.forEach(hueOf), () => say('The service does not answer.', true)).finally(route);

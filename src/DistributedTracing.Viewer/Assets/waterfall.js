@@ -18,7 +18,7 @@ export class WaterfallView {
     this.ruler = el('div', { className: 'ruler' });
     this.rows = el('div', { className: 'spans', id: 'spans', role: 'tree', tabIndex: 0 });
     this.scroller = el('div', { className: 'scroller' },
-      el('div', { className: 'span head' }, el('span', { className: 'label' }, 'Span'), this.ruler), this.rows);
+      el('div', { className: 'span head' }, el('span', { className: 'what' }, 'Span'), this.ruler), this.rows);
     this.panel = el('aside', { className: 'panel', hidden: true });
     this.element = el('div', { className: 'waterfall' },
       el('div', { className: 'summary' }, el('a', { className: 'back', href: '#/', title: 'All traces (Esc)' }, '‹ All traces'),
@@ -110,12 +110,13 @@ export class WaterfallView {
     const bar = el('span', { className: `bar${from > 0.75 ? ' left' : ''}` }, el('span', { className: 'took' }, duration(span.duration)));
     bar.style.setProperty('--from', from);
     bar.style.setProperty('--share', share);
-    const label = el('span', { className: 'label' }, toggle, el('i', { className: 'swatch' }),
+    const label = el('span', { className: 'what' }, toggle, el('i', { className: 'swatch' }),
       el('span', { className: 'name' }, span.name || '(no name)'),
       span.isError && el('span', { className: 'mark', title: 'Failed' }, '!'),
       span.isOrphan && el('span', { className: 'badge', title: 'Its parent span has not arrived' }, 'parent missing'),
       isCollapsed && el('span', { className: 'badge' }, `+${span.below}`),
-      el('span', { className: 'hint' }, span.hint || span.service));
+      span.service !== span.parent?.service && el('span', { className: 'owner' }, span.service),
+      !span.name.includes(span.hint) && el('span', { className: 'hint' }, span.hint));
     label.style.setProperty('--depth', Math.min(span.depth, 24));
     const row = el('div', {
       className: `span${span.isError ? ' failed' : ''}${span === this.current ? ' selected' : ''}`, role: 'treeitem', hue: hueOf(span.service),
