@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace DistributedTracing.AspNetCore.Internal;
 
@@ -21,7 +20,7 @@ internal sealed class HostingObserver(DiagnosticListener listener) : IStartupFil
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Key == StopEvent && value.Value is HttpContext context && context.Features.Get<IHttpActivityFeature>()?.Activity.IsAllDataRequested == true)
+        if (value.Key == StopEvent && value.Value is HttpContext context)
         {
             RequestAtHand.Context = context;
         }

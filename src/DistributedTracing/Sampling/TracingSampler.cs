@@ -29,7 +29,7 @@ internal sealed class TracingSampler : Sampler
         var parent = samplingParameters.ParentContext;
         var isKept = parent.TraceId == default
             ? SamplingThreshold.RandomnessOf(samplingParameters.TraceId) >= _threshold
-            : parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded);
+            : (parent.TraceFlags & ActivityTraceFlags.Recorded) != 0;
         return new SamplingResult(isKept ? SamplingDecision.RecordAndSample : SamplingDecision.Drop);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -42,6 +43,9 @@ internal sealed class RequestApp : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection([new("Logging:LogLevel:Default", "Warning"), new("Logging:LogLevel:Microsoft.AspNetCore", "Warning")]);
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton<IServer>(server);
+
+        // The runtime's own, as in a new process; a process in which our tracing has run has another by now.
+        builder.Services.AddSingleton(DistributedContextPropagator.CreateDefaultPropagator());
         if (scenario.Mode == TracingMode.Ours)
         {
             builder.Services.AddDistributedTracing(options =>
