@@ -23,14 +23,14 @@ internal static class RequestComparison
                 .. ratios.SelectMany(ratio => (RequestScenario[])[new(TracingMode.Stock, ratio, incoming), new(TracingMode.Ours, ratio, incoming)]),
             ];
             await using var measurement = await RequestMeasurement.StartAsync(scenarios);
-            await measurement.RunAsync(rounds: quick ? 9 : 21, requests: quick ? 20_000 : 40_000);
+            await measurement.RunAsync(rounds: quick ? 7 : 21, requests: quick ? 20_000 : 40_000);
             Print(title, await measurement.ResultsAsync());
         }
     }
 
     private static void Print(string title, IReadOnlyList<RequestResult> results)
     {
-        var table = new Table("mode", "ns/req", "added ns", "of stock's", "CPU ns/req", "added CPU ns", "of stock's", "B/req", "added B", "spans at the sink");
+        var table = new Table("mode", "thread ns/req", "added ns", "of stock's", "CPU ns/req", "added CPU ns", "of stock's", "B/req", "added B", "spans at the sink");
         foreach (var result in results)
         {
             var stock = results.FirstOrDefault(other =>

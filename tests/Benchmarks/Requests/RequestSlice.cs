@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Benchmarks.Requests;
 
-/// <summary>What a number of requests cost: time and bytes on the thread that served them, processor time of the process with the export.</summary>
+/// <summary>What a number of requests cost: processor time and bytes of the thread that served them, processor time of the process, export included.</summary>
 internal readonly record struct RequestSlice(int Requests, double Nanoseconds, double Bytes, double CpuNanoseconds)
 {
     public override string ToString() =>
