@@ -1,5 +1,6 @@
 using DistributedTracing.AspNetCore.Internal;
 using DistributedTracing.Sampling;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,12 +22,17 @@ public static class AspNetCoreTracingBuilderExtensions
     public static TracingBuilder AddAspNetCore(this TracingBuilder builder, Action<AspNetCoreTracingOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, HostingObserver>());
+        if (builder.Services.All(service => service.ImplementationType != typeof(ServerSpanStartupFilter)))
+        {
+            // First in line, so outermost: a request that the host's own filters turn away is completed too.
+            builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, ServerSpanStartupFilter>());
+            NotingHttpContextFactory.Add(builder.Services);
+        }
+
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ISamplingFilter, IgnoredPathFilter>());
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ExceptionRecordingStartupFilter>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeveloperPageExceptionFilter, DeveloperPageExceptionRecorder>());
         return builder
             .AddSettings<AspNetCoreTracingOptions, AspNetCoreTracingSettings>(configure)
-            .AddEnricher<ServerSpanEnricher>()
             .AddSource(HttpServerSpans.SourceName, "Microsoft.AspNetCore.SignalR.Server");
     }
 }

@@ -14,17 +14,14 @@ internal static partial class Log
     [LoggerMessage(102, LogLevel.Information, "Tracing to {Destination} has stopped: {Exported} spans exported, {Dropped} dropped.")]
     public static partial void Stopped(this ILogger logger, string destination, long exported, long dropped);
 
-    [LoggerMessage(103, LogLevel.Warning, "Adding attributes to the spans of {Source} failed; the spans are kept without them. Further failures are not logged.")]
-    public static partial void EnrichmentFailed(this ILogger logger, string source, Exception exception);
+    [LoggerMessage(EventId = 104, Message = "Spans cannot be exported to {Destination}: {Cause}. They are {Consequence}.")]
+    public static partial void ExportFailing(this ILogger logger, LogLevel level, string destination, string cause, string consequence);
 
-    [LoggerMessage(104, LogLevel.Warning, "Spans cannot be exported to {Destination}: {Cause}. They are {Consequence}.")]
-    public static partial void ExportFailing(this ILogger logger, string destination, string cause, string consequence);
+    [LoggerMessage(EventId = 105, Message = "Spans are exported to {Destination} again.")]
+    public static partial void ExportRecovered(this ILogger logger, LogLevel level, string destination);
 
-    [LoggerMessage(105, LogLevel.Information, "Spans are exported to {Destination} again.")]
-    public static partial void ExportRecovered(this ILogger logger, string destination);
-
-    [LoggerMessage(106, LogLevel.Warning, "Dropped {SpanCount} spans for {Destination} in the last {WindowSeconds} s: {Reason}.")]
-    public static partial void SpansDropped(this ILogger logger, long spanCount, string destination, double windowSeconds, string reason);
+    [LoggerMessage(EventId = 106, Message = "Dropped {SpanCount} spans for {Destination} in the last {WindowSeconds} s: {Reason}.")]
+    public static partial void SpansDropped(this ILogger logger, LogLevel level, long spanCount, string destination, double windowSeconds, string reason);
 
     [LoggerMessage(107, LogLevel.Error, "Exporting spans to {Destination} failed inside the exporter.")]
     public static partial void ExporterThrew(this ILogger logger, string destination, Exception exception);

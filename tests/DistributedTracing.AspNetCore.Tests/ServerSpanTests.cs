@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using DistributedTracing.Tests.Shared;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using BadHttpRequestException = Microsoft.AspNetCore.Http.BadHttpRequestException;
 using HttpProtocols = Microsoft.AspNetCore.Server.Kestrel.Core.HttpProtocols;
 
@@ -120,6 +120,19 @@ public sealed class ServerSpanTests
 
         ShouldHaveFailed(span);
         span.DisplayName.Should().Be("GET /boom");
+    }
+
+    [Fact]
+    public async Task Exception_ThatTheDeveloperPageShows_IsRecordedOnce()
+    {
+        await using var app = await TestApp.StartAsync(map =>
+        {
+            map.UseDeveloperExceptionPage();
+            map.MapGet("/boom", Boom);
+        });
+        using var response = await app.Client.GetAsync("/boom");
+
+        ShouldHaveFailed((await app.StopAsync()).Single());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
 
 namespace DistributedTracing.AspNetCore.Internal;
 
@@ -23,7 +24,10 @@ internal static class HttpServerSpans
     public const string ProtocolVersion = "network.protocol.version";
     public const string ErrorType = "error.type";
 
-    /// <summary>Records an exception, once, and lets it mark the span as failed when the server is at fault.</summary>
+    /// <summary>Gets what the server answers when nobody handles the exception.</summary>
+    public static int StatusCodeOf(Exception exception) => exception is BadHttpRequestException bad ? bad.StatusCode : 500;
+
+    /// <summary>Records an exception, and lets it mark the span as failed when the server is at fault.</summary>
     /// <remarks>"For HTTP status codes in the 4xx range span status MUST be left unset in case of SpanKind.SERVER."</remarks>
     public static void RecordException(Activity activity, Exception exception, int statusCode)
     {

@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace DistributedTracing.AspNetCore.Internal;
 
-/// <summary>The request of this thread at two moments: while the framework has its span sampled, and while it ends the span.</summary>
+/// <summary>The request this thread is about to have a span for: set when the framework makes its context, read while the span is sampled.</summary>
 /// <remarks>
-/// An <c>IHttpContextAccessor</c> would know it too, but keeps it for the whole request: half a kilobyte in copies of the execution context.
+/// An <c>IHttpContextAccessor</c> would know it too, but for as long as the request lasts: half a kilobyte in copies of the execution context.
 /// </remarks>
 internal static class RequestAtHand
 {

@@ -25,7 +25,7 @@ internal sealed class BatchSpanProcessor : BaseExportProcessor<Activity>
         : base(destination.Exporter)
     {
         Destination = destination;
-        Drops = new DropLog(destination.Name, logger);
+        Drops = new DropLog(destination, logger);
         _queue = new SpanQueue(options.MaxQueueSize);
         _batchSize = Math.Min(options.MaxBatchSize, _queue.Capacity);
         _worker = new BatchWorker(_queue, new BatchSender(destination, _queue.Capacity, logger), _batchSize, options.Delay, ReportRefused);

@@ -1,9 +1,10 @@
+using DistributedTracing.Delivery;
 using Microsoft.Extensions.Logging;
 
 namespace DistributedTracing.Batching;
 
 /// <summary>Tells of spans that found the queue full: one line in ten seconds, and one at the end. Used by one thread at a time.</summary>
-internal sealed class DropLog(string destination, ILogger logger, TimeProvider? time = null)
+internal sealed class DropLog(SpanDestination destination, ILogger logger, TimeProvider? time = null)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
 
@@ -19,7 +20,7 @@ internal sealed class DropLog(string destination, ILogger logger, TimeProvider? 
             return;
         }
 
-        logger.SpansDropped(total - _reported, destination, Math.Round(elapsed.TotalSeconds, 1), "the queue was full or closed");
+        logger.SpansDropped(destination.FailureLevel, total - _reported, destination.Name, Math.Round(elapsed.TotalSeconds, 1), "the queue was full or closed");
         _reported = total;
         _lastReport = _time.GetTimestamp();
     }

@@ -9,7 +9,10 @@ internal static class OtlpDestination
     private static readonly Uri DefaultHttp = new("http://localhost:4318");
     private static readonly Uri DefaultGrpc = new("http://localhost:4317");
 
-    public static SpanDestination Create(DeliveryOptions options)
+    /// <summary>Makes a destination.</summary>
+    /// <param name="options">Where it is, and how it is reached.</param>
+    /// <param name="wrap">Puts a handler of the caller's around the one that speaks HTTP.</param>
+    public static SpanDestination Create(DeliveryOptions options, Func<HttpMessageHandler, HttpMessageHandler>? wrap = null)
     {
         var endpoint = EndpointOf(options);
         var outcome = new TransportOutcome();
@@ -21,7 +24,7 @@ internal static class OtlpDestination
             Headers = string.Empty,
             TimeoutMilliseconds = (int)options.Timeout.TotalMilliseconds,
             Compression = options.Compression == DeliveryCompression.Gzip ? OtlpExportCompression.GZip : OtlpExportCompression.None,
-            HttpClientFactory = () => CreateClient(options, outcome),
+            HttpClientFactory = () => CreateClient(options, outcome, wrap),
         };
         return new SpanDestination(Show(endpoint), new OtlpTraceExporter(exporterOptions), outcome);
     }
@@ -46,11 +49,11 @@ internal static class OtlpDestination
     /// <summary>Writes an address for people, without the credentials or keys it may hold.</summary>
     public static string Show(Uri endpoint) => endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
-    private static HttpClient CreateClient(DeliveryOptions options, TransportOutcome outcome)
+    private static HttpClient CreateClient(DeliveryOptions options, TransportOutcome outcome, Func<HttpMessageHandler, HttpMessageHandler>? wrap)
     {
         // No propagator: export requests carry no trace context, and are no spans even where suppression does not reach.
         var handler = new SocketsHttpHandler { ActivityHeadersPropagator = null, ConnectTimeout = options.Timeout };
-        var client = new HttpClient(new OutcomeHandler(outcome, TimeProvider.System, handler)) { Timeout = options.Timeout };
+        var client = new HttpClient(new OutcomeHandler(outcome, TimeProvider.System, wrap?.Invoke(handler) ?? handler)) { Timeout = options.Timeout };
         foreach (var (name, value) in options.Headers)
         {
             // Set here, because the exporter decodes its list before it splits it at commas.

@@ -1,4 +1,3 @@
-using DistributedTracing.Enrichment;
 using DistributedTracing.Sampling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -13,7 +12,7 @@ internal static class TracerProviderSetup
 {
     public static void Add(IServiceCollection services)
     {
-        // First of all configurations: the enrichment comes before the application's processors, and its sampler takes the place of ours.
+        // First of all configurations, so that a sampler the application sets takes the place of ours.
         var own = new ServiceCollection();
         own.ConfigureOpenTelemetryTracerProvider(Configure);
         for (var i = 0; i < own.Count; i++)
@@ -42,18 +41,19 @@ internal static class TracerProviderSetup
         {
             builder.AddSource([.. sources.Names]);
         }
-
-        builder.AddProcessor(ActivatorUtilities.CreateInstance<EnrichmentProcessor>(services));
     }
 
     // Whatever makes the provider, the exporting processors are added to it last: they must see what all others did to a span.
     private static void AppendExport(IServiceCollection services)
     {
-        var provider = services.Single(service => service.ServiceType == typeof(TracerProvider));
-        services.Remove(provider);
+        var registration = services.Single(service => service.ServiceType == typeof(TracerProvider));
+        var create = registration.ImplementationFactory ?? throw new InvalidOperationException(
+            "The application registers a TracerProvider it built itself, which nothing can be added to. Remove that registration and "
+            + "configure the provider of AddDistributedTracing with ConfigureTracerProvider(...).");
+        services.Remove(registration);
         services.AddSingleton(root =>
         {
-            var tracerProvider = (TracerProvider)provider.ImplementationFactory!(root);
+            var tracerProvider = (TracerProvider)create(root);
             foreach (var processor in root.GetRequiredService<ExportProcessors>().All)
             {
                 tracerProvider.AddProcessor(processor);

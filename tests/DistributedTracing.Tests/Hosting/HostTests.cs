@@ -109,6 +109,17 @@ public sealed class HostTests
     }
 
     [Fact]
+    public void AddDistributedTracingCore_BesideAProviderBuiltByTheApplication_SaysWhatToDo()
+    {
+        using var own = Sdk.CreateTracerProviderBuilder().Build();
+        var services = new ServiceCollection().AddSingleton(own);
+
+        var add = () => services.AddDistributedTracingCore();
+
+        add.Should().Throw<InvalidOperationException>().WithMessage("*ConfigureTracerProvider*");
+    }
+
+    [Fact]
     public void AddOtlpExporter_OfTheApplication_TurnsOurDefaultExportOff()
     {
         using var host = BuildWithoutMemory(builder =>
