@@ -18,6 +18,6 @@ internal readonly struct TracedLogState<TState>(in LogEntry<TState> entry, Activ
         // The console writes nothing without message and exception; with ids before it, it would write a line.
         return message is null && exception is null
             ? null!
-            : string.Concat($"[trace {activity.TraceId.ToHexString()} span {activity.SpanId.ToHexString()}] ", message);
+            : string.Concat(["[trace ", activity.TraceId.ToHexString(), " span ", activity.SpanId.ToHexString(), "] ", message]);
     }
 }
