@@ -6,7 +6,7 @@ samples=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=setup.sh
 source "$samples/setup.sh"
 
-install_postgresql || echo "Going on without it."
+install_postgres || echo "Going on without PostgreSQL on this machine."
 
 echo "Building ..."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

@@ -1,46 +1,67 @@
-# Installs what samples and tests work with, where that is possible. Sourced, not run: see demo.sh.
+# shellcheck shell=bash
+# Installs what the samples and the tests need from the system's packages, each only when it is missing.
+# Sourced by samples/demo.sh and tests/run.sh; it starts nothing.
 
-# Packages may be installed by root on a system with apt; elsewhere the samples use Docker or stand-ins.
-can_install() {
-  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null
+# The folder with PostgreSQL's server programs (initdb, pg_ctl, postgres), the newest version first.
+postgres_bin() {
+  local folder
+  while read -r folder; do
+    if [[ -x $folder/postgres && -x $folder/initdb ]]; then
+      printf '%s\n' "$folder"
+      return 0
+    fi
+  done < <(printf '%s\n' /usr/lib/postgresql/*/bin | sort -rV)
+  folder=$(command -v postgres) && folder=$(dirname "$folder") && [[ -x $folder/initdb ]] && printf '%s\n' "$folder"
 }
 
-has_postgresql() {
-  command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null
+chromium_path() {
+  command -v chromium || command -v chromium-browser || command -v google-chrome
 }
 
-# install_packages NAME...  Quiet unless it fails.
+install_postgres() {
+  postgres_bin >/dev/null && return
+  install_packages postgresql-common || return
+  # The package would make a database cluster of its own and start it; only the programs are wanted.
+  echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
+  install_packages postgresql
+}
+
+install_rabbitmq() {
+  [[ -x /usr/sbin/rabbitmq-server ]] || install_packages rabbitmq-server
+}
+
+install_chromium() {
+  chromium_path >/dev/null || install_packages chromium
+}
+
+# install_packages NAME...
 install_packages() {
-  local log
-  log=$(mktemp)
-  if DEBIAN_FRONTEND=noninteractive apt-get update -qq >"$log" 2>&1 &&
-     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >>"$log" 2>&1; then
-    rm -f "$log"
-    return 0
-  fi
-  tail -n 20 "$log" >&2
-  rm -f "$log"
-  return 1
-}
-
-# Makes the server's programs available; no server is left running, the samples start their own.
-# Fails when it cannot; what happens then is the caller's choice.
-install_postgresql() {
-  has_postgresql && return 0
-  if ! can_install; then
-    echo "PostgreSQL is not installed, and only root can install it, with apt." >&2
+  if ! command -v apt-get >/dev/null || [[ $(id -u) -ne 0 ]]; then
+    echo "Missing: $*. Install it, or run this as root on Debian or Ubuntu." >&2
     return 1
   fi
-  echo "Installing PostgreSQL ..."
-  # With this file the package does not create and start a server of its own.
-  local own=/etc/postgresql-common/createcluster.conf result=0
-  if [ -e "$own" ]; then
-    install_packages postgresql || result=1
+
+  echo "Installing $*." >&2
+  update_package_lists && without_starting_services apt-get -qq install -y --no-install-recommends "$@"
+}
+
+# At most once in a run: only the first missing package pays for it.
+update_package_lists() {
+  [[ -n ${package_lists_are_fresh:-} ]] && return
+  apt-get -qq update && package_lists_are_fresh=1
+}
+
+# A server that a package starts would go on after us; Debian asks this script before it starts one.
+without_starting_services() {
+  local policy=/usr/sbin/policy-rc.d status=0
+  if [[ -e $policy ]]; then
+    DEBIAN_FRONTEND=noninteractive "$@" >/dev/null || status=$?
   else
-    mkdir -p "${own%/*}"
-    echo 'create_main_cluster = false' > "$own"
-    install_packages postgresql || result=1
-    rm -f "$own"
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod +x "$policy"
+    DEBIAN_FRONTEND=noninteractive "$@" >/dev/null || status=$?
+    rm -f "$policy"
   fi
-  return "$result"
+
+  return "$status"
 }

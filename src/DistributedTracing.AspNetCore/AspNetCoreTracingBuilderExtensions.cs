@@ -22,13 +22,17 @@ public static class AspNetCoreTracingBuilderExtensions
     public static TracingBuilder AddAspNetCore(this TracingBuilder builder, Action<AspNetCoreTracingOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddHttpContextAccessor();
+        if (builder.Services.All(service => service.ImplementationType != typeof(ServerSpanStartupFilter)))
+        {
+            // First in line, so outermost: a request that the host's own filters turn away is completed too.
+            builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, ServerSpanStartupFilter>());
+            NotingHttpContextFactory.Add(builder.Services);
+        }
+
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ISamplingFilter, IgnoredPathFilter>());
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ExceptionRecordingStartupFilter>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeveloperPageExceptionFilter, DeveloperPageExceptionRecorder>());
         return builder
             .AddSettings<AspNetCoreTracingOptions, AspNetCoreTracingSettings>(configure)
-            .AddEnricher<ServerSpanEnricher>()
             .AddSource(HttpServerSpans.SourceName, "Microsoft.AspNetCore.SignalR.Server");
     }
 }

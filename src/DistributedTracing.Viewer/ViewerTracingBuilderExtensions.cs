@@ -34,12 +34,12 @@ public static class ViewerTracingBuilderExtensions
 
     private static void AddOnce(IServiceCollection services)
     {
-        services.AddHttpContextAccessor();
         services.AddSingleton<ViewerActivation>();
         services.AddSingleton<HolderClient>();
         services.AddSingleton<SharedStore>();
         services.AddSingleton<ISpanDestinationSource, ViewerDestinationSource>();
-        services.AddSingleton<ISamplingFilter, ViewerRequestFilter>();
+        services.AddSingleton(provider =>
+            new UntracedPath(provider.GetRequiredService<ViewerActivation>().IsActive ? ViewerSite.Path : null));
         services.AddSingleton<IStartupNote, ViewerNote>();
         services.AddHostedService<ViewerHostedService>();
 

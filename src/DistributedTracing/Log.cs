@@ -14,9 +14,6 @@ internal static partial class Log
     [LoggerMessage(102, LogLevel.Information, "Tracing to {Destination} has stopped: {Exported} spans exported, {Dropped} dropped.")]
     public static partial void Stopped(this ILogger logger, string destination, long exported, long dropped);
 
-    [LoggerMessage(103, LogLevel.Warning, "Adding attributes to the spans of {Source} failed; the spans are kept without them. Further failures are not logged.")]
-    public static partial void EnrichmentFailed(this ILogger logger, string source, Exception exception);
-
     [LoggerMessage(EventId = 104, Message = "Spans cannot be exported to {Destination}: {Cause}. They are {Consequence}.")]
     public static partial void ExportFailing(this ILogger logger, LogLevel level, string destination, string cause, string consequence);
 

@@ -1,10 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
 using DistributedTracing.Configuration;
-using DistributedTracing.Enrichment;
 using DistributedTracing.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
@@ -62,13 +59,6 @@ public sealed class TracingBuilder : IOpenTelemetryBuilder
             Services.Configure(configure);
         }
 
-        return this;
-    }
-
-    internal TracingBuilder AddEnricher<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TEnricher>()
-        where TEnricher : SpanEnricher
-    {
-        Services.TryAddEnumerable(ServiceDescriptor.Singleton<SpanEnricher, TEnricher>());
         return this;
     }
 }

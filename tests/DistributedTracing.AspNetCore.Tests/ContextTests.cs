@@ -83,12 +83,12 @@ public sealed class ContextTests
             builder => builder.Services.AddHttpClient());
         await app.Client.GetStringAsync("/outer");
 
-        var spans = await app.StopAsync();
+        var spans = (await app.StopAsync()).OrderBy(span => span.StartTimeUtc).ToList();
 
         spans.Select(span => (span.DisplayName, span.Kind)).Should().Equal(
-            ("GET /inner", ActivityKind.Server), ("GET", ActivityKind.Client), ("GET /outer", ActivityKind.Server));
-        spans[0].ParentSpanId.Should().Be(spans[1].SpanId);
-        spans[1].ParentSpanId.Should().Be(spans[2].SpanId);
+            ("GET /outer", ActivityKind.Server), ("GET", ActivityKind.Client), ("GET /inner", ActivityKind.Server));
+        spans[1].ParentSpanId.Should().Be(spans[0].SpanId);
+        spans[2].ParentSpanId.Should().Be(spans[1].SpanId);
         spans.Select(span => span.TraceId).Distinct().Should().ContainSingle();
     }
 
@@ -191,7 +191,7 @@ public sealed class ContextTests
             "The tracing configuration has 4 problems:",
             "  - Tracing:Samplng (in-memory configuration): unknown setting; did you mean Tracing:Sampling.",
             "  - Tracing:Sampling:Ratio = \"1.5\" (in-memory configuration): must be a number from 0 to 1.",
-            "  - Tracing:Batching:Delay = \"soon\" (in-memory configuration): must be a duration (hh:mm:ss.fff) from 00:00:00.0100000 to 00:05:00.",
+            "  - Tracing:Batching:Delay = \"soon\" (in-memory configuration): must be a duration (hh:mm:ss.fff) from 00:00:00.010 to 00:05:00.000.",
             "  - Tracing:AspNetCore:IgnoredPaths:0 = \"health\" (in-memory configuration): must be paths that begin with \"/\", with \"*\" only at the end.");
     }
 

@@ -7,22 +7,23 @@ using OpenTelemetry.Trace;
 namespace DistributedTracing.AspNetCore.Internal;
 
 /// <summary>Leaves out health probes and the like. The request is visible while its span is sampled, so nothing is started in vain.</summary>
-internal sealed class IgnoredPathFilter(IHttpContextAccessor accessor, IOptions<AspNetCoreTracingOptions> options) : ISamplingFilter
+internal sealed class IgnoredPathFilter(IOptions<AspNetCoreTracingOptions> options, IEnumerable<UntracedPath> untraced) : ISamplingFilter
 {
     private readonly string[] _exact = [.. options.Value.IgnoredPaths.Where(path => !path.EndsWith('*'))];
     private readonly string[] _prefixes = [.. options.Value.IgnoredPaths.Where(path => path.EndsWith('*')).Select(path => path[..^1])];
+    private readonly PathString[] _untraced = [.. untraced.Where(path => path.Prefix is not null).Select(path => new PathString(path.Prefix))];
 
-    public bool Drops(in SamplingParameters parameters)
+    public bool Drops(in SamplingParameters parameters) =>
+        parameters.Kind == ActivityKind.Server
+        && parameters.Name == HttpServerSpans.OperationName
+        && RequestAtHand.Context is { } context
+        && Ignores(context.Request.Path);
+
+    private bool Ignores(PathString path)
     {
-        if (parameters.Kind != ActivityKind.Server || parameters.Name != HttpServerSpans.OperationName || accessor.HttpContext is not { } context)
-        {
-            return false;
-        }
-
-        var path = context.Request.Path.Value.AsSpan();
         foreach (var exact in _exact)
         {
-            if (path.Equals(exact, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(path.Value, exact, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }
@@ -30,7 +31,15 @@ internal sealed class IgnoredPathFilter(IHttpContextAccessor accessor, IOptions<
 
         foreach (var prefix in _prefixes)
         {
-            if (path.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            if (path.Value?.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) == true)
+            {
+                return true;
+            }
+        }
+
+        foreach (var prefix in _untraced)
+        {
+            if (path.StartsWithSegments(prefix))
             {
                 return true;
             }

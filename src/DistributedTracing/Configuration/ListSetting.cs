@@ -34,7 +34,7 @@ internal sealed class ListSetting<TOptions>(
         return refused;
     }
 
-    public override string? Check(TOptions options) => get(options).FirstOrDefault(item => !isAllowed(item ?? string.Empty));
+    public override string? Check(TOptions options) => get(options).Select(item => item ?? string.Empty).FirstOrDefault(item => !isAllowed(item));
 
     private static List<RefusedValue> Items(IConfigurationSection section)
     {

@@ -9,21 +9,28 @@ internal sealed class MapSetting<TOptions>(
     Func<string, string, bool> isAllowed,
     Func<TOptions, IDictionary<string, string>> get) : Setting<TOptions>(key, allowed)
 {
+    // The value may be a secret; the key is what has to be mended.
+    private const string Hidden = "…";
+
     public override bool OwnsChildren => true;
 
     public override IEnumerable<RefusedValue> Read(IConfigurationSection section, TOptions options)
     {
         var refused = new List<RefusedValue>();
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            refused.Add(new RefusedValue(section.Path, Hidden));
+        }
+
         foreach (var child in section.GetChildren())
         {
-            if (child.Value is { } value && isAllowed(child.Key, value))
+            if (child.Value is { } value && isAllowed(child.Key, value) && !child.GetChildren().Any())
             {
                 get(options)[child.Key] = value;
             }
             else
             {
-                // The value may be a secret; the key is what has to be mended.
-                refused.Add(new RefusedValue(child.Path, "…"));
+                refused.Add(new RefusedValue(child.Path, Hidden));
             }
         }
 
@@ -31,5 +38,5 @@ internal sealed class MapSetting<TOptions>(
     }
 
     public override string? Check(TOptions options) =>
-        get(options).FirstOrDefault(entry => !isAllowed(entry.Key, entry.Value ?? string.Empty)).Key;
+        get(options).FirstOrDefault(entry => entry.Value is null || !isAllowed(entry.Key, entry.Value)).Key;
 }

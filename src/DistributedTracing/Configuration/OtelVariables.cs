@@ -7,6 +7,8 @@ namespace DistributedTracing.Configuration;
 /// <remarks><see href="https://github.com/open-telemetry/opentelemetry-specification/blob/v1.60.0/specification/configuration/sdk-environment-variables.md"/>.</remarks>
 internal static class OtelVariables
 {
+    private const string BatchSize = "OTEL_BSP_MAX_EXPORT_BATCH_SIZE";
+
     /// <summary>Each variable with what it does to the options; the result is what the value must be, when it is not.</summary>
     /// <remarks>The order matters: a variable for traces comes after the general one it takes the place of.</remarks>
     private static readonly (string Name, Func<TracingOptions, string, string?> Apply)[] Table =
@@ -16,7 +18,7 @@ internal static class OtelVariables
         ("OTEL_PROPAGATORS", Propagators),
         ("OTEL_TRACES_EXPORTER", Exporter),
         ("OTEL_BSP_MAX_QUEUE_SIZE", (options, value) => Whole(value, 16, 1_048_576, "spans", size => options.Batching.MaxQueueSize = size)),
-        ("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", (options, value) => Whole(value, 1, 65_536, "spans", size => options.Batching.MaxBatchSize = size)),
+        (BatchSize, (options, value) => Whole(value, 1, 65_536, "spans", size => options.Batching.PreferredBatchSize = size)),
         ("OTEL_BSP_SCHEDULE_DELAY", (options, value) => Whole(value, 10, 300_000, "milliseconds", ms => options.Batching.Delay = TimeSpan.FromMilliseconds(ms))),
         ("OTEL_EXPORTER_OTLP_PROTOCOL", Protocol),
         ("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", Protocol),
@@ -44,13 +46,30 @@ internal static class OtelVariables
             }
         }
 
+        problems.AddRange(CheckBatchSize(configuration, options));
         problems.AddRange(ApplySampler(configuration, options));
         problems.AddRange(ApplyResource(configuration, options));
         return problems;
     }
 
     private static ConfigurationProblem Ignored(string name, string value, string expected) =>
-        new(name, name.EndsWith("HEADERS", StringComparison.Ordinal) ? "…" : value, null, $"ignored, it must be {expected}");
+        new(name, Show(name, value), null, $"ignored, it must be {expected}");
+
+    private static string Show(string name, string value) =>
+        name.EndsWith("HEADERS", StringComparison.Ordinal) ? "…"
+        : name.EndsWith("ENDPOINT", StringComparison.Ordinal) ? HttpAddress.WithoutSecrets(value)
+        : value;
+
+    // "It must be smaller or equal to OTEL_BSP_MAX_QUEUE_SIZE."
+    private static IEnumerable<ConfigurationProblem> CheckBatchSize(IConfiguration configuration, TracingOptions options)
+    {
+        var batching = options.Batching;
+        if (batching.PreferredBatchSize > batching.MaxQueueSize && configuration[BatchSize] is { } value && !string.IsNullOrWhiteSpace(value))
+        {
+            batching.PreferredBatchSize = BatchingOptions.DefaultBatchSize;
+            yield return Ignored(BatchSize, value, string.Create(CultureInfo.InvariantCulture, $"at most {batching.MaxQueueSize} spans, the size of the queue"));
+        }
+    }
 
     private static string? Disabled(TracingOptions options, string value)
     {
@@ -66,7 +85,7 @@ internal static class OtelVariables
     private static string? Propagators(TracingOptions options, string value)
     {
         var names = Split(value);
-        if (!names.All(Propagation.ContextFormats.IsName))
+        if (names.Length == 0 || !names.All(Propagation.ContextFormats.IsName))
         {
             return "names out of " + string.Join(", ", Propagation.ContextFormats.Names);
         }
@@ -78,7 +97,7 @@ internal static class OtelVariables
 
     private static string? Exporter(TracingOptions options, string value)
     {
-        switch (value)
+        switch (value.ToLowerInvariant())
         {
             case "otlp":
                 options.Delivery.Enabled = true;
@@ -159,37 +178,42 @@ internal static class OtelVariables
     {
         const string Sampler = "OTEL_TRACES_SAMPLER";
         const string Argument = "OTEL_TRACES_SAMPLER_ARG";
-        switch (configuration[Sampler]?.Trim())
+        const string ParentBased = "parentbased_";
+        var name = configuration[Sampler]?.Trim().ToLowerInvariant();
+        if (string.IsNullOrEmpty(name))
         {
-            case null or "":
+            yield break;
+        }
+
+        var followsCallers = name.StartsWith(ParentBased, StringComparison.Ordinal);
+        var ratio = 1.0;
+        switch (followsCallers ? name[ParentBased.Length..] : name)
+        {
+            case "always_on":
                 break;
-            case "parentbased_always_on":
-                options.Sampling.Ratio = 1;
+            case "always_off":
+                ratio = 0;
                 break;
-            case "parentbased_always_off":
-                options.Sampling.Ratio = 0;
-                break;
-            case "parentbased_traceidratio":
+            case "traceidratio":
                 var argument = configuration[Argument]?.Trim();
-                if (string.IsNullOrEmpty(argument))
-                {
-                    options.Sampling.Ratio = 1;
-                }
-                else if (double.TryParse(argument, NumberStyles.Float, CultureInfo.InvariantCulture, out var ratio) && ratio is >= 0 and <= 1)
-                {
-                    options.Sampling.Ratio = ratio;
-                }
-                else
+                if (!string.IsNullOrEmpty(argument) && !TryParseRatio(argument, out ratio))
                 {
                     yield return Ignored(Argument, argument, "a number from 0 to 1");
+                    ratio = 1;
                 }
 
                 break;
-            case var other:
-                yield return Ignored(Sampler, other, "one of parentbased_always_on, parentbased_always_off, parentbased_traceidratio");
-                break;
+            default:
+                yield return Ignored(Sampler, name, "one of always_on, always_off, traceidratio, each also with parentbased_ before it");
+                yield break;
         }
+
+        options.Sampling.Ratio = ratio;
+        options.Sampling.FollowCallers = followsCallers;
     }
+
+    private static bool TryParseRatio(string text, out double ratio) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out ratio) && ratio is >= 0 and <= 1;
 
     // Service name, version and environment have settings of their own; what is left goes to the resource as it is.
     private static IEnumerable<ConfigurationProblem> ApplyResource(IConfiguration configuration, TracingOptions options)

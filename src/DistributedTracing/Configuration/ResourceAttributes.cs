@@ -19,12 +19,14 @@ internal static class ResourceAttributes
         foreach (var pair in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var separator = pair.IndexOf('=', StringComparison.Ordinal);
-            if (separator <= 0)
+            if (separator <= 0
+                || !PercentEncoding.TryDecode(pair[..separator].Trim(), out var key)
+                || !PercentEncoding.TryDecode(pair[(separator + 1)..].Trim(), out var value))
             {
                 return false;
             }
 
-            attributes[Uri.UnescapeDataString(pair[..separator].Trim())] = Uri.UnescapeDataString(pair[(separator + 1)..].Trim());
+            attributes[key] = value;
         }
 
         return true;

@@ -12,7 +12,8 @@ internal sealed class ScalarSetting<TOptions, T>(
     TryParse<T> tryParse,
     Func<T, bool> isAllowed,
     Func<TOptions, T> get,
-    Action<TOptions, T> set) : Setting<TOptions>(key, allowed)
+    Action<TOptions, T> set,
+    Func<string, string>? show = null) : Setting<TOptions>(key, allowed)
 {
     public override IEnumerable<RefusedValue> Read(IConfigurationSection section, TOptions options)
     {
@@ -26,7 +27,7 @@ internal sealed class ScalarSetting<TOptions, T>(
 
         if (!tryParse(text.Trim(), out var value) || !isAllowed(value))
         {
-            return [new RefusedValue(section.Path, text)];
+            return [new RefusedValue(section.Path, Show(text))];
         }
 
         set(options, value);
@@ -36,6 +37,8 @@ internal sealed class ScalarSetting<TOptions, T>(
     public override string? Check(TOptions options)
     {
         var value = get(options);
-        return value is null || isAllowed(value) ? null : FormattableString.Invariant($"{value}");
+        return value is null || isAllowed(value) ? null : Show(FormattableString.Invariant($"{value}"));
     }
+
+    private string Show(string text) => show is null ? text : show(text);
 }

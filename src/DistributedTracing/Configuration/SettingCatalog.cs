@@ -83,7 +83,7 @@ internal abstract class SettingCatalog<TOptions> : ISettingCatalog
     protected void Duration(string key, TimeSpan minimum, TimeSpan maximum, Func<TOptions, TimeSpan> get, Action<TOptions, TimeSpan> set) =>
         Add(new ScalarSetting<TOptions, TimeSpan>(
             key,
-            string.Create(CultureInfo.InvariantCulture, $"a duration (hh:mm:ss.fff) from {minimum:c} to {maximum:c}"),
+            string.Create(CultureInfo.InvariantCulture, $@"a duration (hh:mm:ss.fff) from {minimum:hh\:mm\:ss\.fff} to {maximum:hh\:mm\:ss\.fff}"),
             TryParseDuration,
             value => value >= minimum && value <= maximum,
             get,
@@ -96,14 +96,16 @@ internal abstract class SettingCatalog<TOptions> : ISettingCatalog
             (string text, out Uri? value) => Uri.TryCreate(text, UriKind.Absolute, out value),
             HttpAddress.IsAllowed,
             get,
-            set));
+            set,
+            HttpAddress.WithoutSecrets));
 
+    /// <summary>Adds a setting that is one of several names; the dictionary says whether their case matters.</summary>
     protected void Choice<T>(string key, IReadOnlyDictionary<string, T> choices, Func<TOptions, T> get, Action<TOptions, T> set)
         where T : struct, Enum =>
         Add(new ScalarSetting<TOptions, T>(
             key,
             "one of " + string.Join(", ", choices.Keys),
-            (string text, out T value) => TryFindChoice(choices, text, out value),
+            choices.TryGetValue,
             value => choices.Values.Contains(value),
             get,
             set));
@@ -120,20 +122,5 @@ internal abstract class SettingCatalog<TOptions> : ISettingCatalog
     {
         value = default;
         return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value);
-    }
-
-    private static bool TryFindChoice<T>(IReadOnlyDictionary<string, T> choices, string text, out T value)
-    {
-        foreach (var (name, choice) in choices)
-        {
-            if (string.Equals(name, text, StringComparison.OrdinalIgnoreCase))
-            {
-                value = choice;
-                return true;
-            }
-        }
-
-        value = default!;
-        return false;
     }
 }

@@ -5,13 +5,13 @@ namespace DistributedTracing.Configuration;
 /// <summary>The settings of the core.</summary>
 internal sealed class TracingSettings : SettingCatalog<TracingOptions>
 {
-    public static readonly IReadOnlyDictionary<string, DeliveryProtocol> Protocols = new Dictionary<string, DeliveryProtocol>
+    public static readonly IReadOnlyDictionary<string, DeliveryProtocol> Protocols = new Dictionary<string, DeliveryProtocol>(StringComparer.OrdinalIgnoreCase)
     {
         ["http/protobuf"] = DeliveryProtocol.HttpProtobuf,
         ["grpc"] = DeliveryProtocol.Grpc,
     };
 
-    public static readonly IReadOnlyDictionary<string, DeliveryCompression> Compressions = new Dictionary<string, DeliveryCompression>
+    public static readonly IReadOnlyDictionary<string, DeliveryCompression> Compressions = new Dictionary<string, DeliveryCompression>(StringComparer.OrdinalIgnoreCase)
     {
         ["none"] = DeliveryCompression.None,
         ["gzip"] = DeliveryCompression.Gzip,
@@ -25,9 +25,10 @@ internal sealed class TracingSettings : SettingCatalog<TracingOptions>
         Text("Environment", o => o.Environment, (o, v) => o.Environment = v);
         Add(new ListSetting<TracingOptions>(
             "Sources", "names of activity sources, not \"*\"", name => name.Length > 0 && name != "*", o => o.Sources));
-        Add(new MapSetting<TracingOptions>("Resource", "attributes with a name", (key, _) => key.Length > 0, o => o.Resource));
+        Add(new MapSetting<TracingOptions>("Resource", "a group of attribute names with values", (key, _) => key.Length > 0, o => o.Resource));
 
         Number("Sampling:Ratio", 0, 1, o => o.Sampling.Ratio, (o, v) => o.Sampling.Ratio = v);
+        Switch("Sampling:FollowCallers", o => o.Sampling.FollowCallers, (o, v) => o.Sampling.FollowCallers = v);
 
         Add(Formats("Propagation:Extract", o => o.Propagation.Extract));
         Add(Formats("Propagation:Inject", o => o.Propagation.Inject));
@@ -40,7 +41,7 @@ internal sealed class TracingSettings : SettingCatalog<TracingOptions>
         Address("Delivery:Endpoint", o => o.Delivery.Endpoint, (o, v) => o.Delivery.Endpoint = v);
         Choice("Delivery:Protocol", Protocols, o => o.Delivery.Protocol, (o, v) => o.Delivery.Protocol = v);
         Add(new MapSetting<TracingOptions>(
-            "Delivery:Headers", "HTTP header names with values of visible ASCII characters", OtlpHeaders.IsAllowed, o => o.Delivery.Headers));
+            "Delivery:Headers", "a group of HTTP header names with values of visible ASCII characters", OtlpHeaders.IsAllowed, o => o.Delivery.Headers));
         Duration("Delivery:Timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5), o => o.Delivery.Timeout, (o, v) => o.Delivery.Timeout = v);
         Choice("Delivery:Compression", Compressions, o => o.Delivery.Compression, (o, v) => o.Delivery.Compression = v);
 

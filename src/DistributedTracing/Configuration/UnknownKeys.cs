@@ -5,6 +5,8 @@ namespace DistributedTracing.Configuration;
 /// <summary>Finds keys below the section <c>Tracing</c> that no setting reads: misspelt ones would otherwise do nothing, silently.</summary>
 internal static class UnknownKeys
 {
+    private const string ValueOfGroup = "is a group of settings and takes no value of its own";
+
     public static IEnumerable<ConfigurationProblem> Find(IConfiguration configuration, IReadOnlyCollection<SettingKey> known) =>
         Walk(configuration, configuration.GetSection(ConfigurationSections.Root), string.Empty, known);
 
@@ -23,17 +25,17 @@ internal static class UnknownKeys
             if (setting.Key is null && !IsGroup(key, known))
             {
                 yield return Problem(configuration, child, Unknown(key, known));
+                continue;
             }
-            else if (setting.Key is null && !string.IsNullOrEmpty(child.Value))
+
+            if (setting.Key is null && !string.IsNullOrEmpty(child.Value))
             {
-                yield return Problem(configuration, child, "is a group of settings and takes no value of its own");
+                yield return Problem(configuration, child, ValueOfGroup);
             }
-            else
+
+            foreach (var problem in Walk(configuration, child, key + ":", known))
             {
-                foreach (var problem in Walk(configuration, child, key + ":", known))
-                {
-                    yield return problem;
-                }
+                yield return problem;
             }
         }
     }
@@ -43,7 +45,9 @@ internal static class UnknownKeys
 
     private static string Unknown(string key, IReadOnlyCollection<SettingKey> known)
     {
-        var groups = known.Select(candidate => candidate.Key).SelectMany(Prefixes).Distinct(StringComparer.OrdinalIgnoreCase);
+        // Not the group the key already stands in: that one is spelt right.
+        var groups = known.Select(candidate => candidate.Key).SelectMany(Prefixes).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(candidate => !key.StartsWith(candidate + ":", StringComparison.OrdinalIgnoreCase) || !IsGroup(candidate, known));
         var suggestion = Spelling.Nearest(key, groups);
         return suggestion is null
             ? "unknown setting"

@@ -1,4 +1,3 @@
-using DistributedTracing.Enrichment;
 using DistributedTracing.Sampling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -13,7 +12,7 @@ internal static class TracerProviderSetup
 {
     public static void Add(IServiceCollection services)
     {
-        // First of all configurations: the enrichment comes before the application's processors, and its sampler takes the place of ours.
+        // First of all configurations, so that a sampler the application sets takes the place of ours.
         var own = new ServiceCollection();
         own.ConfigureOpenTelemetryTracerProvider(Configure);
         for (var i = 0; i < own.Count; i++)
@@ -42,8 +41,6 @@ internal static class TracerProviderSetup
         {
             builder.AddSource([.. sources.Names]);
         }
-
-        builder.AddProcessor(ActivatorUtilities.CreateInstance<EnrichmentProcessor>(services));
     }
 
     // Whatever makes the provider, the exporting processors are added to it last: they must see what all others did to a span.

@@ -19,10 +19,12 @@ internal sealed class TraceConsoleFormatter(IServiceProvider services, IOptions<
     private readonly Lazy<ConsoleFormatter?> _inner = new(() => services.GetServices<ConsoleFormatter>()
         .FirstOrDefault(formatter => formatter is not TraceConsoleFormatter && formatter.Name == ConsoleFormatterNames.Simple));
 
+    private readonly Lazy<bool> _isOn = new(() => IsOn(options));
+
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         // A buffered record is written later, outside the span it belongs to.
-        if (Activity.Current is not { IdFormat: ActivityIdFormat.W3C } activity || logEntry.State is BufferedLogRecord || !options.Value.Logs.Console)
+        if (Activity.Current is not { IdFormat: ActivityIdFormat.W3C } activity || logEntry.State is BufferedLogRecord || !_isOn.Value)
         {
             _inner.Value?.Write(logEntry, scopeProvider, textWriter);
             return;
@@ -36,5 +38,18 @@ internal sealed class TraceConsoleFormatter(IServiceProvider services, IOptions<
             logEntry.Exception,
             TracedLogState<TState>.Formatter);
         _inner.Value?.Write(traced, scopeProvider, textWriter);
+    }
+
+    // A wrong configuration is reported by the start that fails of it, and that start is itself logged.
+    private static bool IsOn(IOptions<TracingOptions> options)
+    {
+        try
+        {
+            return options.Value.Logs.Console;
+        }
+        catch (OptionsValidationException)
+        {
+            return true;
+        }
     }
 }

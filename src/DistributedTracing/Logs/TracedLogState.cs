@@ -15,9 +15,9 @@ internal readonly struct TracedLogState<TState>(in LogEntry<TState> entry, Activ
     {
         var message = _formatter?.Invoke(_state, exception);
 
-        // The console writes nothing for a null message; with ids before it, it would write a line.
-        return message is null
+        // The console writes nothing without message and exception; with ids before it, it would write a line.
+        return message is null && exception is null
             ? null!
-            : string.Concat($"[trace {activity.TraceId.ToHexString()} span {activity.SpanId.ToHexString()}] ", message);
+            : string.Concat(["[trace ", activity.TraceId.ToHexString(), " span ", activity.SpanId.ToHexString(), "] ", message]);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class B3MultiFormat : ContextFormat
             return false;
         }
 
-        traceParent = TraceParent.Format(traceId, spanId, IsSampled(carrier, getter));
+        traceParent = TraceParent.Format(traceId, spanId, IsSampled(carrier, getter) ? ActivityTraceFlags.Recorded : ActivityTraceFlags.None);
         return true;
     }
 
@@ -46,6 +46,6 @@ internal sealed class B3MultiFormat : ContextFormat
 
     // Debug (X-B3-Flags: 1) implies an accept decision. "true" and "false" are what older senders write.
     private static bool IsSampled(object? carrier, PropagatorGetterCallback getter) =>
-        Header(carrier, getter, FlagsHeader) == "1"
-        || Header(carrier, getter, SampledHeader) is not ("0" or "false" or "False" or "FALSE");
+        Header(carrier, getter, FlagsHeader).AsSpan().Trim(" \t") is "1"
+        || Header(carrier, getter, SampledHeader).AsSpan().Trim(" \t") is not ("0" or "false" or "False" or "FALSE");
 }

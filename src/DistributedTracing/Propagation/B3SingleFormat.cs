@@ -36,7 +36,7 @@ internal sealed class B3SingleFormat : ContextFormat
             return false;
         }
 
-        traceParent = TraceParent.Format(text[..endOfTraceId], rest[..HexId.SpanIdLength], sampled);
+        traceParent = TraceParent.Format(text[..endOfTraceId], rest[..HexId.SpanIdLength], sampled ? ActivityTraceFlags.Recorded : ActivityTraceFlags.None);
         return true;
     }
 

@@ -39,9 +39,10 @@ internal sealed class OpenTelemetryPropagator(TracingPropagator propagator) : Te
 
         void Set(object? _, string name, string value) => setter(carrier, name, value);
 
-        if (context.ActivityContext.IsValid())
+        var activityContext = context.ActivityContext;
+        if (activityContext.HasIds())
         {
-            propagator.InjectContext(context.ActivityContext, carrier, Set);
+            propagator.InjectContext(activityContext, carrier, Set);
         }
 
         propagator.InjectBaggage(context.Baggage.GetBaggage()!, carrier, Set);

@@ -8,6 +8,8 @@ namespace DistributedTracing.Propagation;
 /// </summary>
 internal sealed class TracingPropagator : DistributedContextPropagator
 {
+    private const string HttpClientActivity = "System.Net.Http.HttpRequestOut";
+
     private readonly ContextFormat[] _extract;
     private readonly ContextFormat[] _inject;
     private readonly bool _extractBaggage;
@@ -73,11 +75,9 @@ internal sealed class TracingPropagator : DistributedContextPropagator
     public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback? getter) =>
         _extractBaggage && getter is not null ? W3CBaggage.Extract(carrier, getter) : null;
 
-    // When its source is not recorded, HttpClient makes an activity without a source that nobody exports
-    // (https://github.com/open-telemetry/opentelemetry-dotnet/issues/3562); the callee's parent is the span around it.
     private static bool TryGetContext(Activity activity, out ActivityContext context)
     {
-        var known = activity.Source.Name.Length == 0 && activity.Parent is { } parent ? parent : activity;
+        var known = IsNeverExported(activity) && activity.Parent is { } parent ? parent : activity;
         if (known.IdFormat != ActivityIdFormat.W3C)
         {
             context = default;
@@ -87,4 +87,10 @@ internal sealed class TracingPropagator : DistributedContextPropagator
         context = new ActivityContext(known.TraceId, known.SpanId, known.ActivityTraceFlags, known.TraceStateString);
         return true;
     }
+
+    // When its source is not recorded, HttpClient makes an activity without a source that nobody exports
+    // (https://github.com/open-telemetry/opentelemetry-dotnet/issues/3562); the callee's parent is the span around it. Such an
+    // activity takes the flags of that span, so "recorded" says nothing about it; another one without a source may be exported.
+    private static bool IsNeverExported(Activity activity) =>
+        activity.Source.Name.Length == 0 && (!activity.Recorded || activity.OperationName == HttpClientActivity);
 }

@@ -16,43 +16,60 @@ internal static class W3CBaggage
     {
         getter(carrier, Header, out var value, out var values);
         value ??= values is null ? null : string.Join(',', values);
-        return string.IsNullOrWhiteSpace(value) || value.Length > MaxLength ? null : Parse(value);
+        return string.IsNullOrWhiteSpace(value) ? null : Parse(WithinLimit(value));
     }
+
+    // Up to the last whole member.
+    private static ReadOnlySpan<char> WithinLimit(ReadOnlySpan<char> value) =>
+        value.Length <= MaxLength ? value : value[..Math.Max(0, value[..(MaxLength + 1)].LastIndexOf(','))];
 
     public static void Inject(IEnumerable<KeyValuePair<string, string?>> baggage, object? carrier, PropagatorSetterCallback setter)
     {
         StringBuilder? text = null;
+        HashSet<string>? keys = null;
         var members = 0;
         foreach (var (key, value) in baggage)
         {
-            if (value is null || !IsToken(key))
+            // .NET lists an entry before the older one of the same key, which it hides; null hides it as well.
+            keys ??= new HashSet<string>(StringComparer.Ordinal);
+            if (!IsToken(key) || !keys.Add(key) || value is null)
             {
                 continue;
             }
 
-            var member = $"{key}={Uri.EscapeDataString(value)}";
-            if (members == MaxMembers || (text?.Length ?? 0) + member.Length + 1 > MaxLength)
+            text ??= new StringBuilder();
+            if (TryAppend(text, key, value) && ++members == MaxMembers)
             {
                 break;
             }
-
-            text = text?.Append(',') ?? new StringBuilder();
-            text.Append(member);
-            members++;
         }
 
-        if (text is not null)
+        if (text is { Length: > 0 })
         {
             setter(carrier, Header, text.ToString());
         }
     }
 
-    private static List<KeyValuePair<string, string?>>? Parse(string value)
+    // An entry that does not fit costs itself only, not those after it.
+    private static bool TryAppend(StringBuilder text, string key, string value)
+    {
+        var encoded = Uri.EscapeDataString(value);
+        var separator = text.Length == 0 ? string.Empty : ",";
+        if (text.Length + separator.Length + key.Length + 1 + encoded.Length > MaxLength)
+        {
+            return false;
+        }
+
+        text.Append(separator).Append(key).Append('=').Append(encoded);
+        return true;
+    }
+
+    private static List<KeyValuePair<string, string?>>? Parse(ReadOnlySpan<char> value)
     {
         List<KeyValuePair<string, string?>>? members = null;
-        foreach (var range in value.AsSpan().Split(','))
+        foreach (var range in value.Split(','))
         {
-            if (TryParseMember(value.AsSpan(range), out var member))
+            if (TryParseMember(value[range], out var member))
             {
                 members ??= [];
                 members.Add(member);

@@ -28,8 +28,9 @@ internal sealed class W3CTraceContextFormat : ContextFormat
             traceState = string.Join(',', states);
         }
 
-        if (string.IsNullOrWhiteSpace(traceState))
+        if (!TraceState.IsValid(traceState))
         {
+            // "If the tracestate header cannot be parsed the vendor MAY discard the entire header."
             traceState = null;
         }
 
@@ -44,6 +45,9 @@ internal sealed class W3CTraceContextFormat : ContextFormat
             setter(carrier, TraceStateHeader, context.TraceState);
         }
     }
+
+    // Both flags that have a meaning are in the last digit; the others "MUST" be cleared.
+    private static ActivityTraceFlags FlagsOf(char digit) => (ActivityTraceFlags)(digit <= '9' ? digit - '0' : digit - 'a' + 10);
 
     // A later version may be longer; what version 00 knows of it is kept. Version 00 itself must be exact.
     private static string? Normalize(string? header)
@@ -67,6 +71,8 @@ internal sealed class W3CTraceContextFormat : ContextFormat
             return null;
         }
 
-        return version is "00" && header!.Length == TraceParent.Length ? header : string.Concat("00", text[2..TraceParent.Length]);
+        return version is "00" && header!.Length == TraceParent.Length && text[53] == '0' && text[54] <= '3'
+            ? header
+            : TraceParent.Format(text.Slice(3, HexId.TraceIdLength), text.Slice(36, HexId.SpanIdLength), FlagsOf(text[54]));
     }
 }

@@ -1,11 +1,14 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using DistributedTracing.Spans;
 
 namespace DistributedTracing;
 
 /// <summary>Runs work in a span that always ends, and that records the exception and the error status when the work throws.</summary>
 /// <remarks>
 /// The work runs whether or not the span is recorded, and its exceptions reach the caller unchanged. Thread safe.
-/// When the span is not recorded, the asynchronous forms return the work's own task.
+/// When there is no span to end, because nobody listens or the current trace is not sampled, the asynchronous forms return the
+/// work's own task.
 /// </remarks>
 public static class ActivitySourceRunExtensions
 {
@@ -58,17 +61,17 @@ public static class ActivitySourceRunExtensions
     public static Task RunAsync(this ActivitySource source, string name, Func<Span, Task> work, ActivityKind kind = ActivityKind.Internal)
     {
         ArgumentNullException.ThrowIfNull(work);
-        var current = Activity.Current;
+        var current = CurrentSpan.Capture();
         var span = source.StartSpan(name, kind);
         if (span.Activity is null)
         {
-            return RunUnrecorded(work, Task.FromException);
+            return RunUnrecorded(work, ThrowAsync);
         }
 
         var task = RunInSpanAsync(span, work);
 
         // The span is current inside the work only; here, outside an async method, it would stay so for the caller.
-        Activity.Current = current;
+        current.Restore();
         return task;
     }
 
@@ -82,21 +85,21 @@ public static class ActivitySourceRunExtensions
     public static Task<T> RunAsync<T>(this ActivitySource source, string name, Func<Span, Task<T>> work, ActivityKind kind = ActivityKind.Internal)
     {
         ArgumentNullException.ThrowIfNull(work);
-        var current = Activity.Current;
+        var current = CurrentSpan.Capture();
         var span = source.StartSpan(name, kind);
         if (span.Activity is null)
         {
-            return RunUnrecorded(work, Task.FromException<T>);
+            return RunUnrecorded(work, ThrowAsync<T>);
         }
 
         var task = RunInSpanAsync(span, work);
 
         // The span is current inside the work only; here, outside an async method, it would stay so for the caller.
-        Activity.Current = current;
+        current.Restore();
         return task;
     }
 
-    // What the work throws before its first await ends up in the task, as it does when the span is recorded.
+    // What the work throws before its first await ends up in the task, as it does when the span is recorded; a cancellation cancels it.
     private static TTask RunUnrecorded<TTask>(Func<Span, TTask> work, Func<Exception, TTask> fail)
     {
         try
@@ -108,6 +111,16 @@ public static class ActivitySourceRunExtensions
             return fail(exception);
         }
     }
+
+#pragma warning disable CS1998 // Without an await: it is "async" that turns the exception into a failed or cancelled task.
+    private static async Task ThrowAsync(Exception exception) => ExceptionDispatchInfo.Throw(exception);
+
+    private static async Task<T> ThrowAsync<T>(Exception exception)
+    {
+        ExceptionDispatchInfo.Throw(exception);
+        return default;
+    }
+#pragma warning restore CS1998
 
     private static async Task RunInSpanAsync(Span span, Func<Span, Task> work)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DistributedTracing.Propagation;
 using DistributedTracing.Spans;
 
 namespace DistributedTracing;
@@ -22,7 +23,7 @@ public static class ActivitySourceSpanExtensions
     /// <param name="source">The source.</param>
     /// <param name="name">What is done, without values in it.</param>
     /// <param name="kind">The span's role.</param>
-    /// <param name="links">The linked spans.</param>
+    /// <param name="links">The linked spans; an invalid context among them is ignored.</param>
     /// <param name="parent">The parent; the default value means the current span.</param>
     /// <returns>The span.</returns>
     public static Span StartSpan(
@@ -31,7 +32,7 @@ public static class ActivitySourceSpanExtensions
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(links);
         return source.HasListeners()
-            ? new Span(source.StartActivity(kind, parent, links: links.Select(link => new ActivityLink(link)), name: name))
+            ? new Span(source.StartActivity(kind, parent, links: Links(links), name: name))
             : default;
     }
 
@@ -91,4 +92,7 @@ public static class ActivitySourceSpanExtensions
 
         return span;
     }
+
+    private static IEnumerable<ActivityLink> Links(IEnumerable<ActivityContext> contexts) =>
+        contexts.Where(context => context.HasIds()).Select(context => new ActivityLink(context));
 }

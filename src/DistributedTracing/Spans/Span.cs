@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using DistributedTracing.Propagation;
+using DistributedTracing.Spans;
 
 namespace DistributedTracing;
 
@@ -80,7 +82,7 @@ public readonly struct Span(Activity? activity) : IDisposable, IEquatable<Span>
     /// <returns>This span.</returns>
     public Span AddLink(ActivityContext context)
     {
-        if (IsRecording && context != default)
+        if (IsRecording && context.HasIds())
         {
             activity!.AddLink(new ActivityLink(context));
         }
@@ -91,13 +93,16 @@ public readonly struct Span(Activity? activity) : IDisposable, IEquatable<Span>
     /// <summary>Records an exception that ended the operation: an event, the attribute <c>error.type</c> and the status.</summary>
     /// <param name="exception">The exception.</param>
     /// <returns>This span.</returns>
-    /// <remarks><see href="https://github.com/open-telemetry/semantic-conventions/blob/v1.44.0/docs/general/recording-errors.md"/>.</remarks>
+    /// <remarks>
+    /// The same exception again adds no second event. See
+    /// <see href="https://github.com/open-telemetry/semantic-conventions/blob/v1.44.0/docs/general/recording-errors.md"/>.
+    /// </remarks>
     public Span RecordError(Exception exception)
     {
         if (exception is not null && IsRecording)
         {
-            activity!.AddException(exception);
-            activity.SetTag("error.type", exception.GetType().FullName);
+            RecordedException.AddOnce(activity!, exception);
+            activity!.SetTag("error.type", exception.GetType().FullName);
             activity.SetStatus(ActivityStatusCode.Error, exception.Message);
         }
 

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using DistributedTracing.Viewer.Internal.Intake;
 using DistributedTracing.Viewer.Protos;
 using Google.Protobuf;
 using RpcStatus = DistributedTracing.Viewer.Protos.Rpc.Status;
@@ -177,6 +178,32 @@ public sealed class OtlpIntakeTests
             ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture).Should().Be(expected, path);
             response.Headers.Contains("Access-Control-Allow-Origin").Should().BeFalse();
         }
+    }
+
+    [Theory]
+    [InlineData("Protobuf")]
+    [InlineData("Json")]
+    public void Decode_MillionsOfEmptyMessages_AreRefusedBeforeTheyTakeMemory(string name)
+    {
+        var encoding = Enum.Parse<OtlpEncoding>(name);
+        byte[] empty = encoding == OtlpEncoding.Protobuf ? [0x0A, 0x00] : "{},"u8.ToArray();
+        byte[] many = [.. Enumerable.Repeat(empty, MessageCount.Max + 1).SelectMany(bytes => bytes)];
+        byte[] body = encoding == OtlpEncoding.Protobuf ? many : [.. "{\"resourceSpans\":["u8, .. many, .. "{}]}"u8];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var decode = () => OtlpDecoder.Decode(body, encoding);
+
+        decode.Should().Throw<OtlpFormatException>().WithMessage("*messages*");
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1_000_000);
+    }
+
+    [Fact]
+    public void MessageCount_RichSpans_AreFarBelowTheLimit()
+    {
+        var request = Some.Request([.. Enumerable.Range(1, 2_048).Select(id =>
+            Enumerable.Range(0, 40).Aggregate(Some.Span(id: id), (span, key) => span.With("key" + key, "value")))]);
+
+        MessageCount.IsAboveMax(request.ToByteArray(), OtlpEncoding.Protobuf).Should().BeFalse();
     }
 
     private static ByteString Bytes(int count) => ByteString.CopyFrom([.. Enumerable.Repeat((byte)1, count)]);

@@ -12,6 +12,11 @@ internal static class OtlpDecoder
     {
         try
         {
+            if (MessageCount.IsAboveMax(body.Span, encoding))
+            {
+                throw new OtlpFormatException($"The body holds more than {MessageCount.Max} messages.");
+            }
+
             return encoding == OtlpEncoding.Json
                 ? OtlpJsonReader.Read(body)
                 : ExportTraceServiceRequest.Parser.ParseFrom(body.Span);

@@ -17,6 +17,8 @@ internal static class PageAssets
         ["viewer.js"] = new("viewer.js", "text/javascript; charset=utf-8"),
         ["list.js"] = new("list.js", "text/javascript; charset=utf-8"),
         ["waterfall.js"] = new("waterfall.js", "text/javascript; charset=utf-8"),
+        ["tree.js"] = new("tree.js", "text/javascript; charset=utf-8"),
+        ["details.js"] = new("details.js", "text/javascript; charset=utf-8"),
         ["format.js"] = new("format.js", "text/javascript; charset=utf-8"),
         ["icon.svg"] = new("icon.svg", "image/svg+xml"),
     };

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace DistributedTracing.AspNetCore.Internal;
+
+/// <summary>Around the whole pipeline: completes the framework's server span when the request has been handled or has failed.</summary>
+internal sealed class ServerSpanStartupFilter(ILogger<ServerSpanStartupFilter> logger) : IStartupFilter
+{
+    private int _hasReported;
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use(Watch);
+        next(app);
+    };
+
+    private RequestDelegate Watch(RequestDelegate next) => context =>
+    {
+        RequestAtHand.Context = null;
+
+        // No state machine where there is nothing to record on.
+        return context.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } activity
+            ? WatchAsync(next, context, activity)
+            : next(context);
+    };
+
+    private async Task WatchAsync(RequestDelegate next, HttpContext context, Activity activity)
+    {
+        try
+        {
+            await next(context).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Complete(context, activity, exception))
+        {
+            throw;
+        }
+
+        Complete(context, activity, exception: null);
+    }
+
+    // Always false, to be a filter that never catches.
+    private bool Complete(HttpContext context, Activity activity, Exception? exception)
+    {
+        try
+        {
+            ServerSpan.Complete(activity, context, exception);
+        }
+        catch (Exception failure)
+        {
+            // Once: the same fault comes with every request.
+            if (Interlocked.Exchange(ref _hasReported, 1) == 0)
+            {
+                logger.CompletionFailed(failure);
+            }
+        }
+
+        return false;
+    }
+}

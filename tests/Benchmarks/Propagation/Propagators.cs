@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using DistributedTracing;
+using DistributedTracing.Propagation;
+using OpenTelemetry.Context.Propagation;
+
+namespace Benchmarks.Propagation;
+
+/// <summary>The propagators of each side for a format.</summary>
+internal static class Propagators
+{
+    /// <summary>OpenTelemetry's, of one format only; for no headers at all that of W3C.</summary>
+    public static TextMapPropagator OpenTelemetry(ContextHeaders headers) => headers switch
+    {
+        // The supported B3Propagator is in a package that is not among this project's; the code is the same.
+#pragma warning disable CS0618
+        ContextHeaders.B3Single => new B3Propagator(singleHeader: true),
+        ContextHeaders.B3Multi => new B3Propagator(singleHeader: false),
+#pragma warning restore CS0618
+        _ => new TraceContextPropagator(),
+    };
+
+    /// <summary>The runtime's default, W3C only.</summary>
+    public static DistributedContextPropagator Runtime() => DistributedContextPropagator.CreateDefaultPropagator();
+
+    /// <summary>Ours: reads every format, writes the given one.</summary>
+    public static TracingPropagator Ours(ContextHeaders headers)
+    {
+        var options = new PropagationOptions();
+        options.Inject.Clear();
+        options.Inject.Add(headers switch
+        {
+            ContextHeaders.B3Single => "b3",
+            ContextHeaders.B3Multi => "b3multi",
+            _ => "tracecontext",
+        });
+        return new TracingPropagator(options);
+    }
+}

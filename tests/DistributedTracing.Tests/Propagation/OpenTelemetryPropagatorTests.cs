@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using DistributedTracing.Propagation;
+using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
+
+namespace DistributedTracing.Tests.Propagation;
+
+public sealed class OpenTelemetryPropagatorTests
+{
+    private static readonly Func<Dictionary<string, string[]>, string, IEnumerable<string>?> Getter =
+        (carrier, name) => carrier.GetValueOrDefault(name);
+
+    private static readonly Action<Dictionary<string, string[]>, string, string> Setter =
+        (carrier, name, value) => carrier[name] = [value];
+
+    [Theory]
+    [InlineData("tracecontext")]
+    [InlineData("b3")]
+    [InlineData("b3multi")]
+    public void Extract_WhatInjectWrote_IsTheSame(string format)
+    {
+        var propagator = new OpenTelemetryPropagator(Contexts.Propagator(format, "baggage"));
+        var carrier = new Dictionary<string, string[]>();
+        var sent = new PropagationContext(Contexts.Context(), Baggage.Create(new() { ["k"] = "a b", ["l"] = "€" }));
+
+        propagator.Inject(sent, carrier, Setter);
+        var received = propagator.Extract(default, carrier, Getter);
+
+        received.ActivityContext.Should().Be(new ActivityContext(
+            sent.ActivityContext.TraceId, sent.ActivityContext.SpanId, ActivityTraceFlags.Recorded, null, isRemote: true));
+        received.Baggage.GetBaggage().Should().Equal(new Dictionary<string, string> { ["k"] = "a b", ["l"] = "€" });
+    }
+
+    [Fact]
+    public void Inject_ReadByOpenTelemetrysOwn_IsTheSame()
+    {
+        var carrier = new Dictionary<string, string[]>();
+        new OpenTelemetryPropagator(new TracingPropagator(new PropagationOptions()))
+            .Inject(new PropagationContext(Contexts.Context(traceState: "a=1"), Baggage.Create(new() { ["k"] = "a b" })), carrier, Setter);
+
+        new TraceContextPropagator().Extract(default, carrier, Getter!).ActivityContext
+            .Should().Be(new ActivityContext(Contexts.Context().TraceId, Contexts.Context().SpanId, ActivityTraceFlags.Recorded, "a=1", isRemote: true));
+        new BaggagePropagator().Extract(default, carrier, Getter!).Baggage.GetBaggage("k").Should().Be("a b");
+    }
+
+    [Fact]
+    public void Extract_WrittenByOpenTelemetrysOwn_IsTheSame()
+    {
+        var carrier = new Dictionary<string, string[]>();
+        var sent = new PropagationContext(Contexts.Context(traceState: "a=1"), Baggage.Create(new() { ["k"] = "a b" }));
+        new TraceContextPropagator().Inject(sent, carrier, Setter);
+        new BaggagePropagator().Inject(sent, carrier, Setter);
+
+        var received = new OpenTelemetryPropagator(new TracingPropagator(new PropagationOptions())).Extract(default, carrier, Getter);
+
+        received.ActivityContext.TraceState.Should().Be("a=1");
+        received.ActivityContext.IsRemote.Should().BeTrue();
+        received.ActivityContext.SpanId.Should().Be(sent.ActivityContext.SpanId);
+        received.Baggage.GetBaggage("k").Should().Be("a b");
+    }
+
+    [Fact]
+    public void Extract_NothingFound_KeepsTheGivenContext()
+    {
+        var given = new PropagationContext(Contexts.Context(), Baggage.Create(new() { ["k"] = "v" }));
+
+        new OpenTelemetryPropagator(new TracingPropagator(new PropagationOptions())).Extract(given, new Dictionary<string, string[]>(), Getter)
+            .Should().Be(given);
+    }
+
+    [Fact]
+    public void Extract_BaggageKeyTwice_DoesNotThrow()
+    {
+        var carrier = new Dictionary<string, string[]> { ["baggage"] = ["k=1,k=2", "k=3"] };
+
+        new OpenTelemetryPropagator(new TracingPropagator(new PropagationOptions())).Extract(default, carrier, Getter)
+            .Baggage.GetBaggage("k").Should().Be("1");
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Inject_InvalidContext_WritesBaggageOnly(bool hasTraceId, bool hasSpanId)
+    {
+        var invalid = new ActivityContext(hasTraceId ? ActivityTraceId.CreateRandom() : default, hasSpanId ? ActivitySpanId.CreateRandom() : default, default);
+        var carrier = new Dictionary<string, string[]>();
+        new OpenTelemetryPropagator(new TracingPropagator(new PropagationOptions()))
+            .Inject(new PropagationContext(invalid, Baggage.Create(new() { ["k"] = "v" })), carrier, Setter);
+
+        carrier.Keys.Should().Equal("baggage");
+    }
+
+    [Fact]
+    public void Fields_AreThePropagators() =>
+        new OpenTelemetryPropagator(Contexts.Propagator("b3", "baggage")).Fields.Should().BeEquivalentTo("b3", "baggage");
+}
