@@ -56,7 +56,18 @@ internal sealed class DemoRun(DemoArguments arguments)
 
     private async Task<int> ShowAsync(Shop shop, SlowCheckout expected, CancellationToken cancellationToken)
     {
-        var orders = await new Load(shop.Customer, _report).SendAsync(cancellationToken);
+        LoadOrders orders;
+        try
+        {
+            orders = await new Load(shop.Customer, _report).SendAsync(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            _report.Failure(exception.Message);
+            _report.LogLines(shop);
+            return ExitCodes.Failure;
+        }
+
         using var traces = new JaegerClient(_viewerPort);
         var slow = await traces.WaitForAsync(orders.Slow, expected.IsWhole, cancellationToken);
         if (expected.WhatIsMissing(slow) is { } missing)

@@ -11,6 +11,8 @@ internal sealed class Report
     // The width of a page where there is no terminal to ask.
     private const int PlainWidth = 132;
 
+    private const int MaxLogLines = 5;
+
     private readonly IAnsiConsole _console = Console.IsOutputRedirected
         ? AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors })
         : AnsiConsole.Console;
@@ -61,6 +63,18 @@ internal sealed class Report
         foreach (var line in lines)
         {
             Line($"  {Markup.Escape(line).Replace(traceId, $"[bold]{traceId}[/]", StringComparison.Ordinal)}", isMarkup: true);
+        }
+    }
+
+    /// <summary>Shows what the services wrote last, for finding out what went wrong.</summary>
+    public void LogLines(Shop shop)
+    {
+        foreach (var service in shop.Services)
+        {
+            foreach (var line in service.Process.Output.TakeLast(MaxLogLines))
+            {
+                Line($"  {service.Name}: {line}");
+            }
         }
     }
 

@@ -3,6 +3,7 @@ using PaymentService.Provider;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddDistributedTracing();
+builder.Services.AddHttpContextAccessor();
 builder.Services.AddOptions<ProviderOptions>().BindConfiguration("Provider");
 builder.Services.AddHttpClient<ProviderClient>();
 builder.Services.AddScoped<CardCharger>();
