@@ -26,7 +26,6 @@ public static class AspNetCoreTracingBuilderExtensions
         {
             // First in line, so outermost: a request that the host's own filters turn away is completed too.
             builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, ServerSpanStartupFilter>());
-            NotingHttpContextFactory.Add(builder.Services);
         }
 
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ISamplingFilter, IgnoredPathFilter>());
