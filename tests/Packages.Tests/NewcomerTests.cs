@@ -40,7 +40,7 @@ public sealed partial class NewcomerTests(PackedPackages packages)
         using var running = app.Run(Environment(), "--urls", "http://127.0.0.1:0");
 
         (await running.WaitForLineAsync("Tracing Shop")).Should().Contain("(Development)");
-        await running.WaitForLineAsync("Sampling: every new trace");
+        await running.WaitForLineAsync("Sampling: 100 % of new traces");
         await running.WaitForLineAsync("Viewer: http://localhost:");
     }
 

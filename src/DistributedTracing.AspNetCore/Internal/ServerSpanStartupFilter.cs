@@ -8,19 +8,20 @@ using Microsoft.Extensions.Logging;
 namespace DistributedTracing.AspNetCore.Internal;
 
 /// <summary>Around the whole pipeline: completes the framework's server span when the request has been handled or has failed.</summary>
-internal sealed class ServerSpanStartupFilter(DiagnosticListener hosting, ILogger<ServerSpanStartupFilter> logger) : IStartupFilter
+internal sealed class ServerSpanStartupFilter(ILogger<ServerSpanStartupFilter> logger) : IStartupFilter
 {
     private int _hasReported;
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        HostingObserver.Observe(hosting);
         app.Use(Watch);
         next(app);
     };
 
     private RequestDelegate Watch(RequestDelegate next) => context =>
     {
+        RequestAtHand.Context = null;
+
         // No state machine where there is nothing to record on.
         return context.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } activity
             ? WatchAsync(next, context, activity)

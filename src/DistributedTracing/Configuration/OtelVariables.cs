@@ -178,37 +178,42 @@ internal static class OtelVariables
     {
         const string Sampler = "OTEL_TRACES_SAMPLER";
         const string Argument = "OTEL_TRACES_SAMPLER_ARG";
-        switch (configuration[Sampler]?.Trim().ToLowerInvariant())
+        const string ParentBased = "parentbased_";
+        var name = configuration[Sampler]?.Trim().ToLowerInvariant();
+        if (string.IsNullOrEmpty(name))
         {
-            case null or "":
+            yield break;
+        }
+
+        var followsCallers = name.StartsWith(ParentBased, StringComparison.Ordinal);
+        var ratio = 1.0;
+        switch (followsCallers ? name[ParentBased.Length..] : name)
+        {
+            case "always_on":
                 break;
-            case "parentbased_always_on":
-                options.Sampling.Ratio = 1;
+            case "always_off":
+                ratio = 0;
                 break;
-            case "parentbased_always_off":
-                options.Sampling.Ratio = 0;
-                break;
-            case "parentbased_traceidratio":
+            case "traceidratio":
                 var argument = configuration[Argument]?.Trim();
-                if (string.IsNullOrEmpty(argument))
-                {
-                    options.Sampling.Ratio = 1;
-                }
-                else if (double.TryParse(argument, NumberStyles.Float, CultureInfo.InvariantCulture, out var ratio) && ratio is >= 0 and <= 1)
-                {
-                    options.Sampling.Ratio = ratio;
-                }
-                else
+                if (!string.IsNullOrEmpty(argument) && !TryParseRatio(argument, out ratio))
                 {
                     yield return Ignored(Argument, argument, "a number from 0 to 1");
+                    ratio = 1;
                 }
 
                 break;
-            case var other:
-                yield return Ignored(Sampler, other, "one of parentbased_always_on, parentbased_always_off, parentbased_traceidratio");
-                break;
+            default:
+                yield return Ignored(Sampler, name, "one of always_on, always_off, traceidratio, each also with parentbased_ before it");
+                yield break;
         }
+
+        options.Sampling.Ratio = ratio;
+        options.Sampling.FollowCallers = followsCallers;
     }
+
+    private static bool TryParseRatio(string text, out double ratio) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out ratio) && ratio is >= 0 and <= 1;
 
     // Service name, version and environment have settings of their own; what is left goes to the resource as it is.
     private static IEnumerable<ConfigurationProblem> ApplyResource(IConfiguration configuration, TracingOptions options)

@@ -28,6 +28,7 @@ internal sealed class TracingSettings : SettingCatalog<TracingOptions>
         Add(new MapSetting<TracingOptions>("Resource", "a group of attribute names with values", (key, _) => key.Length > 0, o => o.Resource));
 
         Number("Sampling:Ratio", 0, 1, o => o.Sampling.Ratio, (o, v) => o.Sampling.Ratio = v);
+        Switch("Sampling:FollowCallers", o => o.Sampling.FollowCallers, (o, v) => o.Sampling.FollowCallers = v);
 
         Add(Formats("Propagation:Extract", o => o.Propagation.Extract));
         Add(Formats("Propagation:Inject", o => o.Propagation.Inject));

@@ -8,13 +8,7 @@ internal static class UnknownKeys
     private const string ValueOfGroup = "is a group of settings and takes no value of its own";
 
     public static IEnumerable<ConfigurationProblem> Find(IConfiguration configuration, IReadOnlyCollection<SettingKey> known) =>
-        Find(configuration, configuration.GetSection(ConfigurationSections.Root), known);
-
-    private static IEnumerable<ConfigurationProblem> Find(
-        IConfiguration configuration, IConfigurationSection root, IReadOnlyCollection<SettingKey> known) =>
-        string.IsNullOrEmpty(root.Value)
-            ? Walk(configuration, root, string.Empty, known)
-            : Walk(configuration, root, string.Empty, known).Prepend(Problem(configuration, root, ValueOfGroup));
+        Walk(configuration, configuration.GetSection(ConfigurationSections.Root), string.Empty, known);
 
     private static IEnumerable<ConfigurationProblem> Walk(
         IConfiguration configuration, IConfigurationSection section, string path, IReadOnlyCollection<SettingKey> known)

@@ -14,7 +14,7 @@ internal sealed class StartupSummary(
         var version = identity.Version is null ? string.Empty : " " + identity.Version;
         var environment = identity.Environment is null ? string.Empty : $" ({identity.Environment})";
         yield return $"Tracing {identity.Name}{version}{environment}.";
-        yield return "  Sampling: " + Sampling(options.Value.Sampling.Ratio);
+        yield return "  Sampling: " + Sampling(options.Value.Sampling);
         yield return $"  Context: reads {List(options.Value.Propagation.Extract)}; writes {List(options.Value.Propagation.Inject)}";
         yield return $"  Export: {export.Reason}";
         foreach (var note in notes)
@@ -26,12 +26,11 @@ internal sealed class StartupSummary(
         }
     }
 
-    private static string Sampling(double ratio) => ratio switch
+    private static string Sampling(SamplingOptions sampling)
     {
-        >= 1 => "every new trace; callers' decisions are followed",
-        <= 0 => "no new traces; callers' decisions are followed",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{ratio * 100:0.####} % of new traces; callers' decisions are followed"),
-    };
+        var traces = sampling.FollowCallers ? "new traces; callers' decisions are followed" : "all traces, whatever callers decided";
+        return string.Create(CultureInfo.InvariantCulture, $"{sampling.Ratio * 100:0.####} % of {traces}");
+    }
 
     private static string List(IEnumerable<string> names)
     {

@@ -7,11 +7,13 @@ namespace DistributedTracing.Sampling;
 internal sealed class TracingSampler : Sampler
 {
     private readonly ulong _threshold;
+    private readonly bool _followsCallers;
     private readonly ISamplingFilter[] _filters;
 
     public TracingSampler(SamplingOptions options, IEnumerable<ISamplingFilter> filters)
     {
         _threshold = SamplingThreshold.FromRatio(options.Ratio);
+        _followsCallers = options.FollowCallers;
         _filters = [.. filters];
         Description = FormattableString.Invariant($"TracingSampler{{{options.Ratio}}}");
     }
@@ -27,7 +29,8 @@ internal sealed class TracingSampler : Sampler
         }
 
         var parent = samplingParameters.ParentContext;
-        var isKept = parent.TraceId == default
+        var isDecidedHere = parent.TraceId == default || (parent.IsRemote && !_followsCallers);
+        var isKept = isDecidedHere
             ? SamplingThreshold.RandomnessOf(samplingParameters.TraceId) >= _threshold
             : (parent.TraceFlags & ActivityTraceFlags.Recorded) != 0;
         return new SamplingResult(isKept ? SamplingDecision.RecordAndSample : SamplingDecision.Drop);

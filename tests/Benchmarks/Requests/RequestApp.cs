@@ -39,7 +39,7 @@ internal sealed class RequestApp : IAsyncDisposable
     {
         AppContext.SetSwitch(SuppressAttributes, scenario.Mode != TracingMode.Stock);
         var server = new LoopServer(NewHeaders(scenario.Incoming));
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production", ApplicationName = "Shop" });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production", ApplicationName = "Benchmarks" });
         builder.Configuration.AddInMemoryCollection([new("Logging:LogLevel:Default", "Warning"), new("Logging:LogLevel:Microsoft.AspNetCore", "Warning")]);
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton<IServer>(server);

@@ -21,7 +21,7 @@ public sealed class OtelVariablesTests
     [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "collector", "an absolute address that begins with http:// or https://")]
     [InlineData("OTEL_EXPORTER_OTLP_TIMEOUT", "10s", "a whole number of milliseconds from 100 to 300000")]
     [InlineData("OTEL_EXPORTER_OTLP_COMPRESSION", "zstd", "one of none, gzip")]
-    [InlineData("OTEL_TRACES_SAMPLER", "xray", "one of parentbased_always_on, parentbased_always_off, parentbased_traceidratio")]
+    [InlineData("OTEL_TRACES_SAMPLER", "xray", "one of always_on, always_off, traceidratio, each also with parentbased_ before it")]
     [InlineData("OTEL_RESOURCE_ATTRIBUTES", "team", "a list key=value,key=value with percent-encoded values")]
     [InlineData("OTEL_RESOURCE_ATTRIBUTES", "a=1,=2", "a list key=value,key=value with percent-encoded values")]
     [InlineData("OTEL_RESOURCE_ATTRIBUTES", "a=1,b=%zz", "a list key=value,key=value with percent-encoded values")]
@@ -68,18 +68,22 @@ public sealed class OtelVariablesTests
     }
 
     [Theory]
-    [InlineData("parentbased_always_on", null, 1)]
-    [InlineData("parentbased_always_off", null, 0)]
-    [InlineData("parentbased_traceidratio", "0.25", 0.25)]
-    [InlineData("ParentBased_TraceIdRatio", " 0.25 ", 0.25)]
-    [InlineData("parentbased_traceidratio", "1e-3", 0.001)]
-    [InlineData("parentbased_traceidratio", null, 1)]
-    [InlineData(null, "0.25", 1)]
-    public void Apply_Sampler_SetsTheRatio(string? sampler, string? argument, double ratio)
+    [InlineData("parentbased_always_on", null, 1, true)]
+    [InlineData("parentbased_always_off", null, 0, true)]
+    [InlineData("parentbased_traceidratio", "0.25", 0.25, true)]
+    [InlineData("ParentBased_TraceIdRatio", " 0.25 ", 0.25, true)]
+    [InlineData("parentbased_traceidratio", "1e-3", 0.001, true)]
+    [InlineData("parentbased_traceidratio", null, 1, true)]
+    [InlineData("always_on", null, 1, false)]
+    [InlineData("always_off", null, 0, false)]
+    [InlineData("traceidratio", "0.25", 0.25, false)]
+    [InlineData(null, "0.25", 1, true)]
+    public void Apply_Sampler_SetsTheRatioAndWhetherCallersDecide(string? sampler, string? argument, double ratio, bool followsCallers)
     {
         var options = new TracingOptions();
         Apply(options, ("OTEL_TRACES_SAMPLER", sampler), ("OTEL_TRACES_SAMPLER_ARG", argument)).Should().BeEmpty();
         options.Sampling.Ratio.Should().Be(ratio);
+        options.Sampling.FollowCallers.Should().Be(followsCallers);
     }
 
     [Theory]

@@ -66,6 +66,19 @@ public sealed class TracingSamplerTests
         }
     }
 
+    [Theory]
+    [InlineData(0, ActivityTraceFlags.Recorded, true, SamplingDecision.Drop)]
+    [InlineData(1, ActivityTraceFlags.None, true, SamplingDecision.RecordAndSample)]
+    [InlineData(0, ActivityTraceFlags.Recorded, false, SamplingDecision.RecordAndSample)]
+    [InlineData(1, ActivityTraceFlags.None, false, SamplingDecision.Drop)]
+    public void ShouldSample_CallersAreNotFollowed_DecidesForRemoteParentsOnly(double ratio, ActivityTraceFlags flags, bool isRemote, SamplingDecision decision)
+    {
+        var sampler = new TracingSampler(new SamplingOptions { Ratio = ratio, FollowCallers = false }, []);
+        var parent = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), flags, null, isRemote);
+
+        sampler.ShouldSample(new SamplingParameters(parent, parent.TraceId, "a", ActivityKind.Server)).Decision.Should().Be(decision);
+    }
+
     [Fact]
     public void ShouldSample_FilterDrops_ComesBeforeParentAndRatio()
     {

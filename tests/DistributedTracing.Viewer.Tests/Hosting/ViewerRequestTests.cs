@@ -74,8 +74,7 @@ public sealed class ViewerRequestTests
         await using var app = await ViewerApp.StartAsync(
             "payments",
             port,
-            settings: new() { ["Tracing:Sources:1"] = "Microsoft.AspNetCore", ["Tracing:Sources:2"] = "System.Net.Http" },
-            configure: tracing => tracing.Services.AddSingleton<ISpanDestinationSource>(new MemoryDestination(exporter)));
+            configure: tracing => tracing.AddAspNetCore().AddHttpClient().Services.AddSingleton<ISpanDestinationSource>(new MemoryDestination(exporter)));
 
         await app.Client.GetStringAsync(new Uri("/_tracing", UriKind.Relative));
         await app.GetAsync("/_tracing/api/viewer/traces");
