@@ -17,7 +17,7 @@ internal static class MicroBenchmarkConfig
         var job = Job.Default
             .WithToolchain(InProcessEmitToolchain.Instance)
             .WithClock(new ProcessorTimeClock())
-            .WithWarmupCount(quick ? 4 : 8)
+            .WithWarmupCount(8)
             .WithIterationCount(quick ? 7 : 15)
             .WithIterationTime(TimeInterval.FromMilliseconds(quick ? 40 : 100));
         return ManualConfig.CreateEmpty()

@@ -41,7 +41,7 @@ internal sealed class B3MultiFormat : ContextFormat
     {
         setter(carrier, TraceIdHeader, context.TraceId.ToHexString());
         setter(carrier, SpanIdHeader, context.SpanId.ToHexString());
-        setter(carrier, SampledHeader, context.TraceFlags.HasFlag(ActivityTraceFlags.Recorded) ? "1" : "0");
+        setter(carrier, SampledHeader, (context.TraceFlags & ActivityTraceFlags.Recorded) != 0 ? "1" : "0");
     }
 
     // Debug (X-B3-Flags: 1) implies an accept decision. "true" and "false" are what older senders write.

@@ -47,7 +47,7 @@ internal sealed class B3SingleFormat : ContextFormat
             text[32] = '-';
             context.SpanId.ToHexString().CopyTo(text[33..]);
             text[49] = '-';
-            text[50] = context.TraceFlags.HasFlag(ActivityTraceFlags.Recorded) ? '1' : '0';
+            text[50] = (context.TraceFlags & ActivityTraceFlags.Recorded) != 0 ? '1' : '0';
         }));
 
     // What follows the span id: nothing, "-{state}" or "-{state}-{parent span id}".

@@ -8,30 +8,34 @@ internal static class TraceParent
 {
     public const int Length = 55;
 
+    private const int TraceIdStart = 3;
+    private const int SpanIdStart = 36;
+
     // "sampled" and "random": the second tells samplers that the trace id's low 56 bits are random, and "MUST" go on unchanged.
     private const int KnownFlags = 0b11;
 
     public static string Format(in ActivityContext context) => string.Create(Length, context, static (text, context) =>
     {
-        Write(text, context.TraceId.ToHexString(), context.SpanId.ToHexString(), context.TraceFlags);
+        // These ids are of full length and in lower case.
+        context.TraceId.ToHexString().CopyTo(text[TraceIdStart..]);
+        context.SpanId.ToHexString().CopyTo(text[SpanIdStart..]);
+        WriteAround(text, context.TraceFlags);
     });
 
     /// <summary>Writes a value from ids of another format; a short trace id is padded with zeros on the left.</summary>
     public static string Format(ReadOnlySpan<char> traceId, ReadOnlySpan<char> spanId, ActivityTraceFlags flags)
     {
         Span<char> text = stackalloc char[Length];
-        Write(text, traceId, spanId, flags);
+        HexId.CopyPadded(traceId, text.Slice(TraceIdStart, HexId.TraceIdLength));
+        HexId.CopyPadded(spanId, text.Slice(SpanIdStart, HexId.SpanIdLength));
+        WriteAround(text, flags);
         return new string(text);
     }
 
-    private static void Write(Span<char> text, ReadOnlySpan<char> traceId, ReadOnlySpan<char> spanId, ActivityTraceFlags flags)
+    private static void WriteAround(Span<char> text, ActivityTraceFlags flags)
     {
-        text[0] = '0';
-        text[1] = '0';
-        text[2] = '-';
-        HexId.CopyPadded(traceId, text.Slice(3, HexId.TraceIdLength));
-        text[35] = '-';
-        HexId.CopyPadded(spanId, text.Slice(36, HexId.SpanIdLength));
+        "00-".CopyTo(text);
+        text[SpanIdStart - 1] = '-';
         text[52] = '-';
         text[53] = '0';
         text[54] = (char)('0' + ((int)flags & KnownFlags));

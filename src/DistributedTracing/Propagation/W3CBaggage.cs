@@ -25,6 +25,12 @@ internal static class W3CBaggage
 
     public static void Inject(IEnumerable<KeyValuePair<string, string?>> baggage, object? carrier, PropagatorSetterCallback setter)
     {
+        // What an activity without baggage gives; it is not worth an enumerator.
+        if (baggage is KeyValuePair<string, string?>[] { Length: 0 })
+        {
+            return;
+        }
+
         StringBuilder? text = null;
         HashSet<string>? keys = null;
         var members = 0;

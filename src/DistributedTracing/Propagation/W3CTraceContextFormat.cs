@@ -15,7 +15,8 @@ internal sealed class W3CTraceContextFormat : ContextFormat
     public override bool TryExtract(object? carrier, PropagatorGetterCallback getter, out string? traceParent, out string? traceState)
     {
         traceState = null;
-        traceParent = Normalize(Header(carrier, getter, TraceParentHeader));
+        traceParent = Header(carrier, getter, TraceParentHeader);
+        traceParent = IsUsual(traceParent) ? traceParent : Normalize(traceParent);
         if (traceParent is null)
         {
             return false;
@@ -28,7 +29,7 @@ internal sealed class W3CTraceContextFormat : ContextFormat
             traceState = string.Join(',', states);
         }
 
-        if (!TraceState.IsValid(traceState))
+        if (traceState is not null && !TraceState.IsValid(traceState))
         {
             // "If the tracestate header cannot be parsed the vendor MAY discard the entire header."
             traceState = null;
@@ -48,6 +49,15 @@ internal sealed class W3CTraceContextFormat : ContextFormat
 
     // Both flags that have a meaning are in the last digit; the others "MUST" be cleared.
     private static ActivityTraceFlags FlagsOf(char digit) => (ActivityTraceFlags)(digit <= '9' ? digit - '0' : digit - 'a' + 10);
+
+    // Version 00 and nothing to put right: what nearly every caller sends.
+    private static bool IsUsual(string? header) =>
+        header is { Length: TraceParent.Length }
+        && header is ['0', '0', '-', ..]
+        && header[35] == '-'
+        && header is [.., '-', '0', '0' or '1' or '2' or '3']
+        && HexId.IsLowerCaseId(header.AsSpan(3, HexId.TraceIdLength))
+        && HexId.IsLowerCaseId(header.AsSpan(36, HexId.SpanIdLength));
 
     // A later version may be longer; what version 00 knows of it is kept. Version 00 itself must be exact.
     private static string? Normalize(string? header)

@@ -56,7 +56,7 @@ internal sealed class SpanTracing : IDisposable
     }
 
     // Listeners are global: each instance has a source of its own, so that no other one records it.
-    private static ActivitySource NewSource() => new($"Benchmarks.Spans.{Interlocked.Increment(ref _count)}");
+    private static ActivitySource NewSource() => new($"SpanBenchmarks.{Interlocked.Increment(ref _count)}");
 
     private static double Ratio(SpanFate fate) => fate == SpanFate.Sampled ? 1 : 0;
 }
