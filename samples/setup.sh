@@ -21,9 +21,14 @@ chromium_path() {
 install_postgres() {
   postgres_bin >/dev/null && return
   install_packages postgresql-common || return
-  # The package would make a database cluster of its own and start it; only the programs are wanted.
-  echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
-  install_packages postgresql
+  # The package would make a database cluster of its own and start it; only the programs are wanted. The file says so, and is
+  # put back as it was.
+  local settings=/etc/postgresql-common/createcluster.conf result=0
+  cp -p "$settings" "$settings.before-tracing" 2>/dev/null || true
+  echo 'create_main_cluster = false' >"$settings"
+  install_packages postgresql || result=$?
+  mv "$settings.before-tracing" "$settings" 2>/dev/null || rm -f "$settings"
+  return "$result"
 }
 
 install_rabbitmq() {

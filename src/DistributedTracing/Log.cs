@@ -11,8 +11,8 @@ internal static partial class Log
     [LoggerMessage(101, LogLevel.Warning, "Configuration: {Problem}")]
     public static partial void VariableIgnored(this ILogger logger, string problem);
 
-    [LoggerMessage(102, LogLevel.Information, "Tracing to {Destination} has stopped: {Exported} spans exported, {Dropped} dropped.")]
-    public static partial void Stopped(this ILogger logger, string destination, long exported, long dropped);
+    [LoggerMessage(EventId = 102, Message = "Tracing to {Destination} has stopped: {Exported} spans exported, {Dropped} dropped.")]
+    public static partial void Stopped(this ILogger logger, LogLevel level, string destination, long exported, long dropped);
 
     [LoggerMessage(EventId = 104, Message = "Spans cannot be exported to {Destination}: {Cause}. They are {Consequence}.")]
     public static partial void ExportFailing(this ILogger logger, LogLevel level, string destination, string cause, string consequence);

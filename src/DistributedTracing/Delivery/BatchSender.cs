@@ -74,7 +74,7 @@ internal sealed class BatchSender(SpanDestination destination, int queueSize, IL
         if (_failures > 0)
         {
             _failures = 0;
-            logger.ExportRecovered(destination.RecoveryLevel, destination.Name);
+            logger.ExportRecovered(destination.NewsLevel, destination.Name);
         }
     }
 

@@ -12,5 +12,5 @@ internal sealed record SpanDestination(string Name, BaseExporter<Activity> Expor
 
     public LogLevel FailureLevel => IsConvenience ? LogLevel.Debug : LogLevel.Warning;
 
-    public LogLevel RecoveryLevel => IsConvenience ? LogLevel.Debug : LogLevel.Information;
+    public LogLevel NewsLevel => IsConvenience ? LogLevel.Debug : LogLevel.Information;
 }

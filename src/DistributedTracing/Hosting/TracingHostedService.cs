@@ -20,6 +20,9 @@ internal sealed class TracingHostedService(
 {
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(5);
 
+    /// <summary>A developer who presses Ctrl+C does not wait for a page.</summary>
+    private static readonly TimeSpan ConvenienceStopTime = TimeSpan.FromSeconds(1);
+
     private readonly ILogger _logger = loggers.CreateLogger("DistributedTracing");
     private IReadOnlyList<BatchSpanProcessor> _exports = [];
 
@@ -76,8 +79,9 @@ internal sealed class TracingHostedService(
 
     private void Stop(BatchSpanProcessor export)
     {
-        export.Shutdown((int)StopTime.TotalMilliseconds);
+        var time = export.Destination.IsConvenience ? ConvenienceStopTime : StopTime;
+        export.Shutdown((int)time.TotalMilliseconds);
         var counts = export.Counts;
-        _logger.Stopped(export.Destination.Name, counts.Exported, counts.Dropped + counts.Waiting);
+        _logger.Stopped(export.Destination.NewsLevel, export.Destination.Name, counts.Exported, counts.Dropped + counts.Waiting);
     }
 }
