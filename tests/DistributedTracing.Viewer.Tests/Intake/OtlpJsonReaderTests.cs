@@ -15,7 +15,7 @@ public sealed class OtlpJsonReaderTests
           "resourceSpans": [{
             "resource": { "attributes": [{ "key": "service.name", "value": { "stringValue": "my.service" } }] },
             "scopeSpans": [{
-              "scope": { "name": "my.library", "version": "1.0.0", "attributes": [{ "key": "k", "value": { "boolValue": true } }] },
+              "scope": { "name": "my.instrumentation", "version": "1.0.0", "attributes": [{ "key": "k", "value": { "boolValue": true } }] },
               "spans": [{
                 "traceId": "5B8EFFF798038103D269B633813FC60C",
                 "spanId": "EEE19B7EC3C1B174",
@@ -93,7 +93,7 @@ public sealed class OtlpJsonReaderTests
                         {
                             Scope = new InstrumentationScope
                             {
-                                Name = "my.library",
+                                Name = "my.instrumentation",
                                 Version = "1.0.0",
                                 Attributes = { new KeyValue { Key = "k", Value = new AnyValue { BoolValue = true } } },
                             },
