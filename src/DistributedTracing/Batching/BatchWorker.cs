@@ -7,6 +7,9 @@ namespace DistributedTracing.Batching;
 /// <summary>The thread that takes spans out of the queue, sends them, and tells those who wait for a flush.</summary>
 internal sealed class BatchWorker
 {
+    /// <summary>Without a time limit of the caller's, a server that stays away would keep the caller for ever.</summary>
+    private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(30);
+
     private readonly SpanQueue _queue;
     private readonly BatchSender _sender;
     private readonly Activity[] _batch;
@@ -56,7 +59,7 @@ internal sealed class BatchWorker
         }
 
         _signal.SetUrgent();
-        return request.Wait(timeoutMilliseconds);
+        return request.Wait(timeoutMilliseconds < 0 ? (int)LongestFlush.TotalMilliseconds : timeoutMilliseconds);
     }
 
     /// <summary>Exports what is left, without trying again for long, and ends the thread.</summary>
