@@ -8,7 +8,7 @@ source "$samples/setup.sh"
 
 install_postgres || echo "Going on without PostgreSQL on this machine."
 
-echo "Building ..."
+echo "Building (the first time takes up to a minute) ..."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 if ! output=$(dotnet build "$samples/Demo" --configuration Release --verbosity quiet 2>&1); then
   echo "$output"

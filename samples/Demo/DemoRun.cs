@@ -98,15 +98,9 @@ internal sealed class DemoRun(DemoArguments arguments)
 
     private async Task KeepRunningAsync(CancellationToken cancellationToken)
     {
-        if (arguments.KeepRunning == TimeSpan.Zero)
-        {
-            _report.Line("The services and their pages stop now; with --keep they go on running.");
-            return;
-        }
-
         _report.Line(arguments.KeepRunning == Timeout.InfiniteTimeSpan
             ? "Running until Ctrl+C."
-            : string.Create(CultureInfo.InvariantCulture, $"Running for {arguments.KeepRunning.TotalSeconds:0} s."));
+            : string.Create(CultureInfo.InvariantCulture, $"The pages stay for {arguments.KeepRunning.TotalSeconds:0} s; bash samples/demo.sh --keep keeps them until Ctrl+C."));
         await Task.Delay(arguments.KeepRunning, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

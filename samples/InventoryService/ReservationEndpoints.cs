@@ -8,7 +8,7 @@ internal static class ReservationEndpoints
     {
         // The span of this request: nothing has to be started to say what it is about.
         Span.Current.SetAttribute("order.id", reservation.OrderId.ToString());
-        return await stock.TryReserveAsync(reservation, cancellationToken)
+        return await stock.TryReserveAsync(reservation.Combined, cancellationToken)
             ? Results.NoContent()
             : Results.Conflict(new { error = "out of stock" });
     }

@@ -191,7 +191,7 @@ public sealed class ContextTests
             "The tracing configuration has 4 problems:",
             "  - Tracing:Samplng (in-memory configuration): unknown setting; did you mean Tracing:Sampling.",
             "  - Tracing:Sampling:Ratio = \"1.5\" (in-memory configuration): must be a number from 0 to 1.",
-            "  - Tracing:Batching:Delay = \"soon\" (in-memory configuration): must be a duration (hh:mm:ss.fff) from 00:00:00.010 to 00:05:00.000.",
+            "  - Tracing:Batching:Delay = \"soon\" (in-memory configuration): must be a duration (hh:mm:ss.fff, so 00:00:10 for ten seconds) from 00:00:00.010 to 00:05:00.000.",
             "  - Tracing:AspNetCore:IgnoredPaths:0 = \"health\" (in-memory configuration): must be paths that begin with \"/\", with \"*\" only at the end.");
     }
 

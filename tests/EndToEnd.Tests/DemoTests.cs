@@ -17,7 +17,7 @@ public sealed class DemoTests(Databases databases)
             environment[name] = value;
         }
 
-        var (exitCode, output) = await ChildProcess.RunAsync(SampleFiles.Command("Demo"), Path.GetTempPath(), environment, CancellationToken.None);
+        var (exitCode, output) = await ChildProcess.RunAsync([.. SampleFiles.Command("Demo"), "--keep", "0"], Path.GetTempPath(), environment, CancellationToken.None);
 
         exitCode.Should().Be(0, Escape(output));
         output.Should().Contain("The slow checkout: one trace, 17 spans, 3 services")

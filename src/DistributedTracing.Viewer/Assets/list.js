@@ -55,7 +55,7 @@ export class ListView {
     this.fill(this.operation, 'All operations', answer.operations);
     answer.services.forEach(hueOf);
     this.show(answer, text.length > 0);
-    return `${plural(answer.stored, 'trace')} · ${plural(answer.services.length, 'service')} · held by ${answer.holder}`;
+    return `${plural(answer.stored, 'trace')} · ${plural(answer.services.length, 'service')} · kept in memory by ${answer.holder}`;
   }
 
   fill(select, all, names) {
@@ -90,6 +90,7 @@ export class ListView {
       el('span', { className: 'what' },
         el('span', { className: 'name' }, trace.name || '(no name)'),
         trace.errors > 0 && el('span', { className: 'badge error', title: plural(trace.errors, 'failed span') }, plural(trace.errors, 'error')),
+        trace.detail && el('span', { className: 'hint' }, trace.detail),
         trace.rootMissing && el('span', { className: 'badge', title: 'The root span has not arrived' }, 'no root'),
         el('span', { className: 'id' }, trace.traceID.slice(0, 8))),
       el('span', { className: 'services' }, ...trace.services.map(item => service(item.name, item.spans))),

@@ -27,7 +27,7 @@ internal static class ConfigurationSource
     // By name: the packages of these providers are the application's choice, not the core's.
     private static string Name(IConfigurationProvider provider) => provider.GetType().Name switch
     {
-        "EnvironmentVariablesConfigurationProvider" => "environment",
+        "EnvironmentVariablesConfigurationProvider" => "environment variable",
         "CommandLineConfigurationProvider" => "command line",
         "MemoryConfigurationProvider" => "in-memory configuration",
         "ChainedConfigurationProvider" => "host configuration",

@@ -8,7 +8,7 @@ namespace DistributedTracing.Configuration;
 internal static class OtlpHeaders
 {
     public static bool IsAllowed(string name, string value) =>
-        name.Length > 0 && name.All(IsTokenCharacter) && value.All(character => character is >= ' ' and <= '~' or '\t');
+        IsName(name) && value.All(character => character is >= ' ' and <= '~' or '\t');
 
     /// <summary>Parses <c>name=value,name=value</c>. All or nothing: half of the headers would be a puzzle to debug.</summary>
     public static bool TryParse(string text, out Dictionary<string, string> headers)
@@ -34,6 +34,9 @@ internal static class OtlpHeaders
 
         return true;
     }
+
+    // A number alone is the position in a list that was meant to be a map.
+    private static bool IsName(string name) => name.All(IsTokenCharacter) && !name.All(char.IsAsciiDigit);
 
     // RFC 9110 section 5.6.2.
     private static bool IsTokenCharacter(char character) =>

@@ -83,7 +83,7 @@ internal abstract class SettingCatalog<TOptions> : ISettingCatalog
     protected void Duration(string key, TimeSpan minimum, TimeSpan maximum, Func<TOptions, TimeSpan> get, Action<TOptions, TimeSpan> set) =>
         Add(new ScalarSetting<TOptions, TimeSpan>(
             key,
-            string.Create(CultureInfo.InvariantCulture, $@"a duration (hh:mm:ss.fff) from {minimum:hh\:mm\:ss\.fff} to {maximum:hh\:mm\:ss\.fff}"),
+            string.Create(CultureInfo.InvariantCulture, $@"a duration (hh:mm:ss.fff, so 00:00:10 for ten seconds) from {minimum:hh\:mm\:ss\.fff} to {maximum:hh\:mm\:ss\.fff}"),
             TryParseDuration,
             value => value >= minimum && value <= maximum,
             get,

@@ -24,7 +24,7 @@ internal static class UnknownKeys
 
             if (setting.Key is null && !IsGroup(key, known))
             {
-                yield return Problem(configuration, child, Unknown(key, known));
+                yield return Problem(configuration, child, Unknown(key, LeafOf(child).Path, known));
                 continue;
             }
 
@@ -43,15 +43,30 @@ internal static class UnknownKeys
     private static bool IsGroup(string key, IEnumerable<SettingKey> known) =>
         known.Any(candidate => candidate.Key.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase));
 
-    private static string Unknown(string key, IReadOnlyCollection<SettingKey> known)
+    private static string Unknown(string key, string leafPath, IReadOnlyCollection<SettingKey> known)
     {
         // Not the group the key already stands in: that one is spelt right.
         var groups = known.Select(candidate => candidate.Key).SelectMany(Prefixes).Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(candidate => !key.StartsWith(candidate + ":", StringComparison.OrdinalIgnoreCase) || !IsGroup(candidate, known));
-        var suggestion = Spelling.Nearest(key, groups);
+        var leaf = leafPath[(ConfigurationSections.Root.Length + 1)..];
+        var suggestion = Spelling.Nearest(key, groups) ?? Spelling.Nearest(leaf, known.Select(candidate => candidate.Key)) ?? InAnotherGroup(leaf, known);
         return suggestion is null
             ? "unknown setting"
             : $"unknown setting; did you mean {ConfigurationSections.Root}:{suggestion}";
+    }
+
+    // Tracing:Endpoint is Tracing:Delivery:Endpoint.
+    private static string? InAnotherGroup(string leaf, IReadOnlyCollection<SettingKey> known) =>
+        known.Select(candidate => candidate.Key).FirstOrDefault(candidate => candidate.EndsWith(":" + leaf[(leaf.LastIndexOf(':') + 1)..], StringComparison.OrdinalIgnoreCase));
+
+    private static IConfigurationSection LeafOf(IConfigurationSection section)
+    {
+        while (section.Value is null && section.GetChildren().FirstOrDefault() is { } below)
+        {
+            section = below;
+        }
+
+        return section;
     }
 
     private static IEnumerable<string> Prefixes(string key)
@@ -66,13 +81,7 @@ internal static class UnknownKeys
 
     private static ConfigurationProblem Problem(IConfiguration configuration, IConfigurationSection section, string sentence)
     {
-        var leaf = section;
-        while (leaf.Value is null && leaf.GetChildren().FirstOrDefault() is { } below)
-        {
-            leaf = below;
-        }
-
         // Values of unknown keys are not shown: nothing says that they are no secrets.
-        return new ConfigurationProblem(section.Path, null, ConfigurationSource.Of(configuration, leaf.Path), sentence);
+        return new ConfigurationProblem(section.Path, null, ConfigurationSource.Of(configuration, LeafOf(section).Path), sentence);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class BatchSender(SpanDestination destination, int queueSize, IL
         var isTriedAgain = destination.Outcome.IsRetryable && !(_isLastChance && _failures > 1);
         if (_failures == 1)
         {
-            logger.ExportFailing(destination.FailureLevel, destination.Name, destination.Outcome.Cause, isTriedAgain ? $"kept and sent again, up to {queueSize}" : "dropped");
+            logger.ExportFailing(destination.FailureLevel, destination.Name, destination.Outcome.Cause, isTriedAgain ? $"kept and sent again, up to {queueSize} spans" : "dropped");
         }
 
         if (isTriedAgain)

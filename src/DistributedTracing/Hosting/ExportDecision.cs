@@ -11,7 +11,7 @@ internal sealed class ExportDecision(IOptions<TracingOptions> options, IEnumerab
 
     /// <summary>Gets why, for the startup summary.</summary>
     public string Reason => IsExporting
-        ? OtlpDestination.Show(OtlpDestination.EndpointOf(options.Value.Delivery))
+        ? OtlpDestination.Show(OtlpDestination.EndpointOf(options.Value.Delivery)) + (options.Value.Delivery.Endpoint is null ? " (default, set Tracing:Delivery:Endpoint)" : string.Empty)
         : options.Value.Delivery.Enabled == false
             ? "off, as configured"
             : ownExporter.IsRegistered

@@ -8,16 +8,16 @@ using Microsoft.Extensions.Options;
 namespace DistributedTracing.Logs;
 
 /// <summary>
-/// The plain console formatter with the trace and span id before each message. The framework's own formatter writes the line, so
-/// colours, timestamps and the user's formatter options stay as they are. Thread safe.
+/// A console formatter of the framework with the trace and span id before each message. The framework's own formatter writes the
+/// line, so colours, timestamps and the user's formatter options stay as they are. Thread safe.
 /// </summary>
 /// <remarks>The console uses the first formatter of a name; this one is registered before the framework's.</remarks>
-internal sealed class TraceConsoleFormatter(IServiceProvider services, IOptions<TracingOptions> options)
-    : ConsoleFormatter(ConsoleFormatterNames.Simple)
+internal sealed class TraceConsoleFormatter(string name, IServiceProvider services, IOptions<TracingOptions> options)
+    : ConsoleFormatter(name)
 {
     // Found on first use: this formatter is itself one of those that are searched.
     private readonly Lazy<ConsoleFormatter?> _inner = new(() => services.GetServices<ConsoleFormatter>()
-        .FirstOrDefault(formatter => formatter is not TraceConsoleFormatter && formatter.Name == ConsoleFormatterNames.Simple));
+        .FirstOrDefault(formatter => formatter is not TraceConsoleFormatter && formatter.Name == name));
 
     private readonly Lazy<bool> _isOn = new(() => IsOn(options));
 

@@ -124,7 +124,7 @@ public sealed class BatchSpanProcessorTests
         exporter.Spans.Should().Equal(span);
         attempts.Should().Be(3);
         _log.Lines.Select(line => line.Text).Should().Equal(
-            "Spans cannot be exported to memory: Connection refused. They are kept and sent again, up to 1024.",
+            "Spans cannot be exported to memory: Connection refused. They are kept and sent again, up to 1024 spans.",
             "Spans are exported to memory again.");
     }
 

@@ -26,11 +26,11 @@ public sealed class ConfigurationProblemTests
     [InlineData("Batching:MaxQueueSize", "1.5", "must be a whole number of spans from 16 to 1048576")]
     [InlineData("Batching:MaxQueueSize", "1,000", "must be a whole number of spans from 16 to 1048576")]
     [InlineData("Batching:MaxBatchSize", "0", "must be a whole number of spans from 1 to 65536")]
-    [InlineData("Batching:Delay", "5", "must be a duration (hh:mm:ss.fff) from 00:00:00.010 to 00:05:00.000")]
-    [InlineData("Batching:Delay", "1s", "must be a duration (hh:mm:ss.fff) from 00:00:00.010 to 00:05:00.000")]
-    [InlineData("Batching:Delay", "00:05:01", "must be a duration (hh:mm:ss.fff) from 00:00:00.010 to 00:05:00.000")]
-    [InlineData("Batching:Delay", "-00:00:01", "must be a duration (hh:mm:ss.fff) from 00:00:00.010 to 00:05:00.000")]
-    [InlineData("Delivery:Timeout", "00:00:00", "must be a duration (hh:mm:ss.fff) from 00:00:00.100 to 00:05:00.000")]
+    [InlineData("Batching:Delay", "5", "must be a duration (hh:mm:ss.fff, so 00:00:10 for ten seconds) from 00:00:00.010 to 00:05:00.000")]
+    [InlineData("Batching:Delay", "1s", "must be a duration (hh:mm:ss.fff, so 00:00:10 for ten seconds) from 00:00:00.010 to 00:05:00.000")]
+    [InlineData("Batching:Delay", "00:05:01", "must be a duration (hh:mm:ss.fff, so 00:00:10 for ten seconds) from 00:00:00.010 to 00:05:00.000")]
+    [InlineData("Batching:Delay", "-00:00:01", "must be a duration (hh:mm:ss.fff, so 00:00:10 for ten seconds) from 00:00:00.010 to 00:05:00.000")]
+    [InlineData("Delivery:Timeout", "00:00:00", "must be a duration (hh:mm:ss.fff, so 00:00:10 for ten seconds) from 00:00:00.100 to 00:05:00.000")]
     [InlineData("Delivery:Enabled", "1", "must be true or false")]
     [InlineData("Delivery:Endpoint", "localhost:4317", "must be an absolute address that begins with http:// or https://")]
     [InlineData("Delivery:Endpoint", "/v1/traces", "must be an absolute address that begins with http:// or https://")]
@@ -55,6 +55,8 @@ public sealed class ConfigurationProblemTests
     [InlineData("Sampling:Ratio:Deep", "Tracing:Sampling:Ratio:Deep", "did you mean Tracing:Sampling:Ratio")]
     [InlineData("ServiceName:0", "Tracing:ServiceName:0", "did you mean Tracing:ServiceName")]
     [InlineData("Delivery:EndPiont", "Tracing:Delivery:EndPiont", "did you mean Tracing:Delivery:Endpoint")]
+    [InlineData("Endpoint", "Tracing:Endpoint", "did you mean Tracing:Delivery:Endpoint")]
+    [InlineData("Sampler:Ratio", "Tracing:Sampler", "did you mean Tracing:Sampling:Ratio")]
     [InlineData("SomethingElse:A:B:C", "Tracing:SomethingElse", null)]
     [InlineData("Delivery:Xyz:A:B", "Tracing:Delivery:Xyz", null)]
     public async Task Start_UnknownKey_IsNamedWithTheNearest(string key, string path, string? suggestion) =>
@@ -186,7 +188,7 @@ public sealed class ConfigurationProblemTests
             "  - Tracing:Propagation:Inject:1 = \"w3c\" (appsettings.json): must be names out of tracecontext, b3, b3multi, baggage, none.",
             "  - Tracing:Delivery:Protocol = \"udp\" (command line): must be one of http/protobuf, grpc.",
             "  - Tracing:Delivery:Headers:api key = \"…\" (appsettings.json): must be a group of HTTP header names with values of visible ASCII characters.",
-            "  - Tracing:Delivery:Timeout = \"30\" (environment): must be a duration (hh:mm:ss.fff) from 00:00:00.100 to 00:05:00.000.",
+            "  - Tracing:Delivery:Timeout = \"30\" (environment variable): must be a duration (hh:mm:ss.fff, so 00:00:10 for ten seconds) from 00:00:00.100 to 00:05:00.000.",
             "  - Tracing:Batching:MaxBatchSize = \"0\" (code): must be a whole number of spans from 1 to 65536."));
         Environment.SetEnvironmentVariable(prefix + "Tracing__Delivery__Timeout", null);
         folder.Delete(recursive: true);

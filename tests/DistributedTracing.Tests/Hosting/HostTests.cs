@@ -131,7 +131,7 @@ public sealed class HostTests
     }
 
     [Theory]
-    [InlineData(null, null, true, "http://localhost:4318/v1/traces")]
+    [InlineData(null, null, true, "http://localhost:4318/v1/traces (default, set Tracing:Delivery:Endpoint)")]
     [InlineData("Tracing:Delivery:Enabled", "false", false, "off, as configured")]
     [InlineData("OTEL_TRACES_EXPORTER", "none", false, "off, as configured")]
     [InlineData("Tracing:Delivery:Endpoint", "https://u:p@otlp.example", true, "https://otlp.example/v1/traces")]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -79,13 +80,35 @@ public sealed class TraceConsoleFormatterTests : IDisposable
     }
 
     [Fact]
-    public void Write_OtherFormatters_AreTheFrameworks()
+    public void Write_Systemd_BeginsTheMessageWithTheIdsToo()
+    {
+        using var console = new ConsoleLines(logging => logging.AddConsole());
+        using var span = _recorded.Source.StartSpan("a");
+
+        console.Write("reserved", formatter: ConsoleFormatterNames.Systemd).Should().Be(
+            $"<6>Orders[7] [trace {span.Context.TraceId} span {span.Context.SpanId}] reserved\n");
+    }
+
+    [Fact]
+    public void Write_Json_IsTheFrameworks()
     {
         using var console = new ConsoleLines(logging => logging.AddConsole());
         using var span = _recorded.Source.StartSpan("a");
 
         console.Write("reserved", formatter: ConsoleFormatterNames.Json).Should().StartWith("{").And.Contain("\"Message\":\"reserved\"").And.NotContain("[trace");
-        console.Write("reserved", formatter: ConsoleFormatterNames.Systemd).Should().Be("<6>Orders[7] reserved\n");
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(false, false)]
+    public void JsonOptions_UnlessTheApplicationSaysOtherwise_IncludeScopes(bool? configured, bool includesScopes)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.AddJsonConsole(json => json.IncludeScopes = configured ?? json.IncludeScopes));
+        services.AddDistributedTracingCore();
+        using var provider = services.BuildServiceProvider();
+
+        provider.GetRequiredService<IOptionsMonitor<JsonConsoleFormatterOptions>>().CurrentValue.IncludeScopes.Should().Be(includesScopes);
     }
 
     [Fact]

@@ -69,6 +69,30 @@ internal sealed class SummaryApi(TraceStore store, string service)
         json.WriteEndArray();
     }
 
+    // Requests without a route all have the same name.
+    private static void WriteDetail(Utf8JsonWriter json, StoredSpan root)
+    {
+        var path = Find(root, "url.path") ?? Find(root, "url.full");
+        var status = Find(root, "http.response.status_code");
+        if (path is not null || status is not null)
+        {
+            json.WriteString("detail", string.Join(' ', new[] { status, path }.Where(part => part is not null)));
+        }
+    }
+
+    private static string? Find(StoredSpan span, string key)
+    {
+        foreach (var attribute in span.Attributes)
+        {
+            if (attribute.Key == key)
+            {
+                return Convert.ToString(attribute.Value, CultureInfo.InvariantCulture);
+            }
+        }
+
+        return null;
+    }
+
     private static void WriteTrace(Utf8JsonWriter json, TraceSnapshot trace)
     {
         var summary = trace.Summary;
@@ -76,6 +100,7 @@ internal sealed class SummaryApi(TraceStore store, string service)
         json.WriteString("traceID", HexIds.Format(trace.Id));
         json.WriteString("name", summary.Root.Name);
         json.WriteString("service", summary.Root.Resource.Service);
+        WriteDetail(json, summary.Root);
         json.WriteBoolean("rootMissing", summary.IsRootMissing);
         json.WriteNumber("startTime", summary.StartUnixNano / 1_000);
         json.WriteNumber("duration", (summary.EndUnixNano - summary.StartUnixNano) / 1_000);
