@@ -23,7 +23,7 @@ internal static partial class Log
     [LoggerMessage(EventId = 106, Message = "Dropped {SpanCount} spans for {Destination} in the last {WindowSeconds} s: {Reason}.")]
     public static partial void SpansDropped(this ILogger logger, LogLevel level, long spanCount, string destination, double windowSeconds, string reason);
 
-    [LoggerMessage(107, LogLevel.Error, "Exporting spans to {Destination} failed inside the exporter.")]
+    [LoggerMessage(107, LogLevel.Error, "Exporting spans to {Destination} failed inside the exporter. Further failures are not logged.")]
     public static partial void ExporterThrew(this ILogger logger, string destination, Exception exception);
 
     [LoggerMessage(109, LogLevel.Warning, "The host's shutdown time ended before all spans were exported; the process may lose what is left.")]
@@ -31,4 +31,7 @@ internal static partial class Log
 
     [LoggerMessage(108, LogLevel.Warning, "Tracing is off, because Tracing:Enabled or OTEL_SDK_DISABLED says so.")]
     public static partial void Disabled(this ILogger logger);
+
+    [LoggerMessage(EventId = 110, Message = "The span \"{Name}\" of the source {Source} is dropped: the exporter to {Destination} cannot write it, because of its size or of an attribute, event or link it holds. Further such spans are counted, not logged.")]
+    public static partial void SpanUnwritable(this ILogger logger, LogLevel level, string name, string source, string destination);
 }

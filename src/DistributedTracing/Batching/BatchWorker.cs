@@ -95,24 +95,40 @@ internal sealed class BatchWorker
 
     private void SendWaiting()
     {
-        while (!_isStopping && (_inHand = _queue.DequeueInto(_batch)) > 0)
+        // What ends from now on waits for its batch to fill, else a busy application would send many small ones.
+        var end = _queue.Enqueued;
+        while (!_isStopping
+            && (_queue.Dequeued < end || _queue.Count >= _batch.Length || IsFlushAwaited())
+            && (_inHand = _queue.DequeueInto(_batch)) > 0)
         {
-            var count = _inHand;
-            while (_sender.Send(_batch, count) is { } pause)
-            {
-                if (_isStopping)
-                {
-                    _sender.Drop(count);
-                    break;
-                }
-
-                _afterRound();
-                _signal.Pause(pause);
-            }
-
-            Array.Clear(_batch, 0, count);
+            SendBatch(_inHand);
             _inHand = 0;
             CompleteFlushes();
+        }
+    }
+
+    private void SendBatch(int count)
+    {
+        while (_sender.Send(_batch, ref count) is { } pause)
+        {
+            _inHand = count;
+            if (_isStopping)
+            {
+                _sender.Drop(count);
+                Array.Clear(_batch, 0, count);
+                return;
+            }
+
+            _afterRound();
+            _signal.Pause(pause);
+        }
+    }
+
+    private bool IsFlushAwaited()
+    {
+        lock (_flushLock)
+        {
+            return _flushes.Count > 0;
         }
     }
 

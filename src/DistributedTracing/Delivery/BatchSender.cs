@@ -15,6 +15,8 @@ internal sealed class BatchSender(SpanDestination destination, int queueSize, IL
     private long _exported;
     private long _dropped;
     private int _failures;
+    private bool _hasReportedUnwritable;
+    private bool _hasReportedException;
     private volatile bool _isLastChance;
 
     public long Exported => Interlocked.Read(ref _exported);
@@ -24,18 +26,62 @@ internal sealed class BatchSender(SpanDestination destination, int queueSize, IL
     /// <summary>From now on a failed batch is tried once more at most, so that a stop does not hang on a dead server.</summary>
     public void StopRetrying() => _isLastChance = true;
 
-    /// <summary>Sends a batch.</summary>
-    /// <returns>How long to wait before sending it again; <see langword="null"/> when it is exported, or dropped and counted.</returns>
-    public TimeSpan? Send(Activity[] spans, int count)
+    /// <summary>Sends spans; what is exported, or dropped and counted, is taken out of the batch.</summary>
+    /// <param name="spans">The batch.</param>
+    /// <param name="count">How many spans the batch holds, and afterwards how many are left in it.</param>
+    /// <returns>How long to wait before sending what is left; <see langword="null"/> when nothing is.</returns>
+    public TimeSpan? Send(Activity[] spans, ref int count)
     {
-        destination.Outcome.Reset();
-        if (Export(spans, count))
+        var size = count;
+        while (count > 0)
         {
-            Interlocked.Add(ref _exported, count);
-            Recover();
-            return null;
+            size = Math.Min(size, count);
+            destination.Outcome.Reset();
+            if (Export(spans, size))
+            {
+                Interlocked.Add(ref _exported, size);
+                Recover();
+                Take(spans, ref count, size);
+            }
+            else if (destination.Outcome.IsRequestSent)
+            {
+                if (Fail() is { } pause)
+                {
+                    return pause;
+                }
+
+                Drop(size);
+                Take(spans, ref count, size);
+            }
+            else if (size > 1)
+            {
+                // No request: the exporter cannot write one of the spans. It must not take the others with it.
+                size /= 2;
+            }
+            else
+            {
+                DropUnwritable(spans[0]);
+                Take(spans, ref count, size);
+                size = count;
+            }
         }
 
+        return null;
+    }
+
+    /// <summary>Counts spans that will not be sent.</summary>
+    public void Drop(int count) => Interlocked.Add(ref _dropped, count);
+
+    private static void Take(Activity[] spans, ref int count, int taken)
+    {
+        Array.Copy(spans, taken, spans, 0, count - taken);
+        Array.Clear(spans, count - taken, taken);
+        count -= taken;
+    }
+
+    /// <returns>How long to wait before another attempt; <see langword="null"/> when there is none.</returns>
+    private TimeSpan? Fail()
+    {
         _failures++;
         var isTriedAgain = destination.Outcome.IsRetryable && !(_isLastChance && _failures > 1);
         if (_failures == 1)
@@ -43,17 +89,19 @@ internal sealed class BatchSender(SpanDestination destination, int queueSize, IL
             logger.ExportFailing(destination.FailureLevel, destination.Name, destination.Outcome.Cause, isTriedAgain ? $"kept and sent again, up to {queueSize} spans" : "dropped");
         }
 
-        if (isTriedAgain)
-        {
-            return Pause();
-        }
-
-        Drop(count);
-        return null;
+        return isTriedAgain ? Pause() : null;
     }
 
-    /// <summary>Counts spans that will not be sent.</summary>
-    public void Drop(int count) => Interlocked.Add(ref _dropped, count);
+    // Told once: the code that makes such a span makes it again and again.
+    private void DropUnwritable(Activity span)
+    {
+        Drop(1);
+        if (!_hasReportedUnwritable)
+        {
+            _hasReportedUnwritable = true;
+            logger.SpanUnwritable(destination.FailureLevel, span.DisplayName, span.Source.Name, destination.Name);
+        }
+    }
 
     private bool Export(Activity[] spans, int count)
     {
@@ -64,7 +112,12 @@ internal sealed class BatchSender(SpanDestination destination, int queueSize, IL
         catch (Exception exception)
         {
             // An exporter must not throw; one that does must not end the process, which is what happens on a thread.
-            logger.ExporterThrew(destination.Name, exception);
+            if (!_hasReportedException)
+            {
+                _hasReportedException = true;
+                logger.ExporterThrew(destination.Name, exception);
+            }
+
             return false;
         }
     }

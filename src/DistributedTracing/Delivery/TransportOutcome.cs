@@ -20,6 +20,9 @@ internal sealed class TransportOutcome
     /// <summary>Gets what went wrong, for people.</summary>
     public string Cause { get; private set; } = "no request was sent";
 
+    /// <summary>Gets whether a request was sent at all; what an exporter cannot write it does not send.</summary>
+    public bool IsRequestSent { get; private set; }
+
     public bool IsRetryable { get; private set; }
 
     /// <summary>Gets how long the server asked to be left alone.</summary>
@@ -29,12 +32,14 @@ internal sealed class TransportOutcome
     public void Reset()
     {
         Cause = "no request was sent";
+        IsRequestSent = false;
         IsRetryable = false;
         RetryAfter = null;
     }
 
     public void Set(HttpResponseMessage response, TimeProvider time)
     {
+        IsRequestSent = true;
         var retryAfter = response.Headers.RetryAfter;
         RetryAfter = retryAfter?.Delta ?? (retryAfter?.Date - time.GetUtcNow());
         if (response.Headers.TryGetValues("grpc-status", out var statuses) && statuses.FirstOrDefault() is { } status)
@@ -57,6 +62,7 @@ internal sealed class TransportOutcome
 
     public void Set(Exception exception)
     {
+        IsRequestSent = true;
         Cause = exception is OperationCanceledException ? "it did not answer in time" : exception.Message;
         IsRetryable = true;
         RetryAfter = null;

@@ -163,6 +163,36 @@ public sealed class BatchSpanProcessorTests
     }
 
     [Fact]
+    public void OnEnd_FewSpansWhileABatchIsSent_WaitForTheDelay()
+    {
+        BatchSpanProcessor? processor = null;
+        var attempts = 0;
+        using var exporting = new ManualResetEventSlim();
+        var exporter = new MemoryExporter(() =>
+        {
+            if (++attempts <= 3)
+            {
+                processor!.OnEnd(Recorded());
+            }
+
+            exporting.Set();
+            return ExportResult.Success;
+        });
+        using (processor = Processor(exporter, delay: TimeSpan.FromMinutes(5), batchSize: 4))
+        {
+            for (var i = 0; i < 4; i++)
+            {
+                processor.OnEnd(Recorded());
+            }
+
+            exporting.Wait(TimeSpan.FromSeconds(20)).Should().BeTrue();
+            SpinWait.SpinUntil(() => processor.Counts.Exported >= 4, TimeSpan.FromSeconds(20)).Should().BeTrue();
+            SpinWait.SpinUntil(() => processor.Counts.Exported > 4, TimeSpan.FromMilliseconds(200)).Should().BeFalse("one span is no batch");
+            processor.Counts.Should().Be(new SpanCounts(Exported: 4, Dropped: 0, Waiting: 1));
+        }
+    }
+
+    [Fact]
     public void ForceFlush_WhileTheExporterHangs_ReturnsFalseAfterItsTime()
     {
         using var release = new ManualResetEventSlim();

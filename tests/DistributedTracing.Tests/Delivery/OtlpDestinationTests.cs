@@ -57,6 +57,32 @@ public sealed class OtlpDestinationTests
     }
 
     [Fact]
+    public async Task Export_SpansThatCannotBeWritten_LosesThoseOnly()
+    {
+        await using var collector = await OtlpCollector.StartAsync();
+        using var processor = new BatchSpanProcessor(
+            OtlpDestination.Create(Options(collector.Address)), new BatchingOptions { Delay = TimeSpan.FromMinutes(5) }, _log);
+        for (var i = 0; i < 100; i++)
+        {
+            var span = new Activity("span") { ActivityTraceFlags = ActivityTraceFlags.Recorded };
+            span.SetIdFormat(ActivityIdFormat.W3C).Start();
+            if (i is 3 or 57)
+            {
+                span.SetTag(null!, "an attribute without a name");
+            }
+
+            span.Stop();
+            processor.OnEnd(span);
+        }
+
+        processor.ForceFlush(20_000).Should().BeFalse("a dropped span is not a flushed one");
+
+        collector.Spans.Should().Be(98);
+        processor.Counts.Should().Be(new SpanCounts(Exported: 98, Dropped: 2, Waiting: 0));
+        _log.Warnings.Should().ContainSingle().Which.Should().StartWith("The span \"span\" of the source  is dropped");
+    }
+
+    [Fact]
     public async Task Export_ServerAsksToWait_SendsAgainAfterThat()
     {
         await using var collector = await OtlpCollector.StartAsync();
