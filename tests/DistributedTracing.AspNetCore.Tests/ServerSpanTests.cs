@@ -150,6 +150,72 @@ public sealed class ServerSpanTests
     }
 
     [Fact]
+    public async Task Exception_AfterTheApplicationRecordedAnother_IsRecordedToo()
+    {
+        await using var app = await TestApp.StartAsync(map => map.MapGet("/boom", () =>
+        {
+            Activity.Current!.AddException(new TimeoutException("overcome"));
+            Boom();
+        }));
+        using var response = await app.Client.GetAsync("/boom");
+
+        var span = (await app.StopAsync()).Single();
+
+        span.Events.Should().HaveCount(2);
+        span.StatusDescription.Should().Be("boom");
+        span.GetTagItem("error.type").Should().Be("System.InvalidOperationException");
+    }
+
+    [Fact]
+    public async Task Exception_AfterTheResponseHasStarted_FailsTheSpan()
+    {
+        await using var app = await TestApp.StartAsync(map => map.MapGet("/half", async context =>
+        {
+            await context.Response.Body.WriteAsync("half"u8.ToArray());
+            Boom();
+        }));
+        var get = () => app.Client.GetStringAsync("/half");
+        await get.Should().ThrowAsync<HttpRequestException>();
+
+        var span = (await app.StopAsync()).Single();
+
+        span.Status.Should().Be(ActivityStatusCode.Error);
+        span.GetTagItem("error.type").Should().Be("System.InvalidOperationException");
+        span.GetTagItem("http.response.status_code").Should().Be(200);
+    }
+
+    [Fact]
+    public async Task Caller_WhoGoesAway_IsNoErrorOfTheServer()
+    {
+        using var inside = new SemaphoreSlim(0);
+        using var aborted = new SemaphoreSlim(0);
+        await using var app = await TestApp.StartAsync(map => map.MapGet("/wait", async context =>
+        {
+            inside.Release();
+            try
+            {
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            }
+            finally
+            {
+                aborted.Release();
+            }
+        }));
+        using var patience = new CancellationTokenSource();
+        var get = app.Client.GetAsync("/wait", patience.Token);
+        (await inside.WaitAsync(TimeSpan.FromSeconds(20))).Should().BeTrue();
+        await patience.CancelAsync();
+        (await aborted.WaitAsync(TimeSpan.FromSeconds(20))).Should().BeTrue();
+
+        var span = (await app.StopAsync()).Single();
+
+        span.Status.Should().Be(ActivityStatusCode.Unset);
+        span.GetTagItem("http.response.status_code").Should().Be(499);
+        span.GetTagItem("error.type").Should().BeNull();
+        await get.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
     public async Task Response_WithAServerError_FailsTheSpanWithItsStatus()
     {
         await using var app = await TestApp.StartAsync(map => map.MapGet("/busy", () => Results.StatusCode(503)));

@@ -34,9 +34,15 @@ internal static class HttpServerSpans
         activity.AddException(exception);
         if (statusCode >= 500)
         {
-            SetIfAbsent(activity, ErrorType, exception.GetType().FullName);
-            activity.SetStatus(ActivityStatusCode.Error, exception.Message);
+            MarkFailed(activity, exception);
         }
+    }
+
+    /// <summary>Marks the span as failed by an exception.</summary>
+    public static void MarkFailed(Activity activity, Exception exception)
+    {
+        SetIfAbsent(activity, ErrorType, exception.GetType().FullName);
+        activity.SetStatus(ActivityStatusCode.Error, exception.Message);
     }
 
     /// <summary>Sets an attribute unless somebody did: a later runtime, another instrumentation, the application.</summary>

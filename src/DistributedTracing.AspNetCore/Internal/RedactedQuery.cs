@@ -19,6 +19,11 @@ internal static class RedactedQuery
         var pairs = query.AsSpan(1, Math.Min(query.Length - 1, MaxLength));
         foreach (var range in pairs.Split('&'))
         {
+            if (text.Length >= MaxLength)
+            {
+                break;
+            }
+
             if (text.Length > 0)
             {
                 text.Append('&');

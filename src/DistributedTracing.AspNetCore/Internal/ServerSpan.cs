@@ -24,9 +24,16 @@ internal static class ServerSpan
         var route = RouteOf(handled?.Endpoint ?? context.GetEndpoint());
         attributes.Set(Route, route);
 
-        var statusCode = StatusCodeOf(context.Response, escaped);
+        var isAbandoned = escaped is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested;
+        var statusCode = StatusCodeOf(context.Response, escaped, isAbandoned);
         attributes.Set(ResponseStatusCode, StatusCodeValue.Of(statusCode));
         SetError(activity, statusCode, escaped ?? handled?.Error);
+        if (escaped is not null && context.Response.HasStarted && !isAbandoned)
+        {
+            // The caller got a good status and then half of a response.
+            MarkFailed(activity, escaped);
+        }
+
         if (activity.DisplayName == OperationName)
         {
             activity.DisplayName = SpanName.Of(method, route);
@@ -54,7 +61,7 @@ internal static class ServerSpan
 
     private static void SetError(Activity activity, int statusCode, Exception? exception)
     {
-        if (exception is not null && !HasException(activity))
+        if (exception is not null && !HasException(activity, exception))
         {
             RecordException(activity, exception, statusCode);
         }
@@ -70,20 +77,38 @@ internal static class ServerSpan
     }
 
     // The server answers for an exception after it has left the pipeline, unless the answer is on its way already.
-    private static int StatusCodeOf(HttpResponse response, Exception? escaped) =>
-        escaped is null || response.HasStarted ? response.StatusCode : HttpServerSpans.StatusCodeOf(escaped);
+    // A caller who went away gets no answer; the server notes 499 for it.
+    private static int StatusCodeOf(HttpResponse response, Exception? escaped, bool isAbandoned) =>
+        escaped is null || response.HasStarted ? response.StatusCode
+        : isAbandoned ? StatusCodes.Status499ClientClosedRequest
+        : HttpServerSpans.StatusCodeOf(escaped);
 
-    private static bool HasException(Activity activity)
+    // The same one, not any: what the application recorded and overcame may have been another.
+    private static bool HasException(Activity activity, Exception exception)
     {
         foreach (ref readonly var added in activity.EnumerateEvents())
         {
-            if (added.Name == "exception")
+            if (added.Name == "exception" && IsOf(added, exception))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    private static bool IsOf(in ActivityEvent added, Exception exception)
+    {
+        foreach (ref readonly var tag in added.EnumerateTagObjects())
+        {
+            if (tag.Key == "exception.type" && !Equals(tag.Value, exception.GetType().ToString())
+                || tag.Key == "exception.message" && !Equals(tag.Value, exception.Message))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static string? RouteOf(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<IRouteDiagnosticsMetadata>()?.Route;
