@@ -24,7 +24,7 @@ internal sealed class TracingSettings : SettingCatalog<TracingOptions>
         Text("ServiceVersion", o => o.ServiceVersion, (o, v) => o.ServiceVersion = v);
         Text("Environment", o => o.Environment, (o, v) => o.Environment = v);
         Add(new ListSetting<TracingOptions>(
-            "Sources", "names of activity sources, not \"*\"", name => name.Length > 0 && name != "*", o => o.Sources));
+            "Sources", "names of activity sources, not \"*\"", name => !string.IsNullOrWhiteSpace(name) && name != "*", o => o.Sources));
         Add(new MapSetting<TracingOptions>("Resource", "a group of attribute names with values", (key, _) => key.Length > 0, o => o.Resource));
 
         Number("Sampling:Ratio", 0, 1, o => o.Sampling.Ratio, (o, v) => o.Sampling.Ratio = v);
