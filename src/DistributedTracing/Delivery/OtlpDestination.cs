@@ -52,7 +52,14 @@ internal static class OtlpDestination
     private static HttpClient CreateClient(DeliveryOptions options, TransportOutcome outcome, Func<HttpMessageHandler, HttpMessageHandler>? wrap)
     {
         // No propagator: export requests carry no trace context, and are no spans even where suppression does not reach.
-        var handler = new SocketsHttpHandler { ActivityHeadersPropagator = null, ConnectTimeout = options.Timeout };
+        var handler = new SocketsHttpHandler
+        {
+            ActivityHeadersPropagator = null,
+            ConnectTimeout = options.Timeout,
+
+            // A proxy does not reach what listens on this machine's loopback, and must not see what is sent there.
+            UseProxy = !EndpointOf(options).IsLoopback,
+        };
         var client = new HttpClient(new OutcomeHandler(outcome, TimeProvider.System, wrap?.Invoke(handler) ?? handler)) { Timeout = options.Timeout };
         foreach (var (name, value) in options.Headers)
         {
