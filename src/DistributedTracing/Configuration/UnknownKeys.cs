@@ -7,6 +7,9 @@ internal static class UnknownKeys
 {
     private const string ValueOfGroup = "is a group of settings and takes no value of its own";
 
+    // Services share files and environments; one that does without a package must still start with the settings of its neighbours.
+    private static readonly string[] GroupsOfPackages = ["AspNetCore", "Viewer"];
+
     public static IEnumerable<ConfigurationProblem> Find(IConfiguration configuration, IReadOnlyCollection<SettingKey> known) =>
         Walk(configuration, configuration.GetSection(ConfigurationSections.Root), string.Empty, known);
 
@@ -17,7 +20,7 @@ internal static class UnknownKeys
         {
             var key = path + child.Key;
             var setting = known.FirstOrDefault(candidate => string.Equals(candidate.Key, key, StringComparison.OrdinalIgnoreCase));
-            if (setting.OwnsChildren)
+            if (setting.OwnsChildren || IsOfAbsentPackage(key, known))
             {
                 continue;
             }
@@ -39,6 +42,9 @@ internal static class UnknownKeys
             }
         }
     }
+
+    private static bool IsOfAbsentPackage(string key, IEnumerable<SettingKey> known) =>
+        GroupsOfPackages.Contains(key, StringComparer.OrdinalIgnoreCase) && !IsGroup(key, known);
 
     private static bool IsGroup(string key, IEnumerable<SettingKey> known) =>
         known.Any(candidate => candidate.Key.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase));

@@ -78,6 +78,17 @@ public sealed class ConfigurationProblemTests
         await start.Should().NotThrowAsync("an environment variable TRACING is somebody else's");
     }
 
+    [Theory]
+    [InlineData("Tracing:Viewer:Port")]
+    [InlineData("tracing:aspnetcore:IgnoredPaths:0")]
+    public async Task Start_SettingOfAPackageThatIsNotInstalled_IsLeftAlone(string key)
+    {
+        using var host = ConfiguredHost.Build([(key, "4321")]);
+        var start = () => host.StartAsync();
+
+        await start.Should().NotThrowAsync("services that share an environment have not all the same packages");
+    }
+
     [Fact]
     public async Task Start_GroupWithAValueAndUnknownKeys_NamesAll() =>
         (await ConfiguredHost.ProblemsAsync(("Tracing:Sampling", "0.5"), ("Tracing:Sampling:Rato", "1"))).Should().HaveCount(2);
