@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.WebSockets;
 using DistributedTracing.Tests.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -213,6 +214,29 @@ public sealed class ServerSpanTests
         span.GetTagItem("http.response.status_code").Should().Be(499);
         span.GetTagItem("error.type").Should().BeNull();
         await get.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
+    public async Task WebSocket_ThatTheCallerDrops_IsNoErrorOfTheServer()
+    {
+        await using var app = await TestApp.StartAsync(map =>
+        {
+            map.UseWebSockets();
+            map.Map("/socket", async context =>
+            {
+                using var accepted = await context.WebSockets.AcceptWebSocketAsync();
+                await accepted.ReceiveAsync(new byte[1], CancellationToken.None);
+            });
+        });
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(new UriBuilder(app.Address) { Scheme = "ws", Path = "/socket" }.Uri, new HttpMessageInvoker(
+            new SocketsHttpHandler { ActivityHeadersPropagator = null }), CancellationToken.None);
+        socket.Abort();
+
+        var span = (await app.StopAsync()).Single();
+
+        span.Status.Should().Be(ActivityStatusCode.Unset);
+        span.GetTagItem("http.response.status_code").Should().Be(101);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal static class ServerSpan
         var statusCode = StatusCodeOf(context.Response, escaped, isAbandoned);
         attributes.Set(ResponseStatusCode, StatusCodeValue.Of(statusCode));
         SetError(activity, statusCode, escaped ?? handled?.Error);
-        if (escaped is not null && context.Response.HasStarted && !isAbandoned)
+        if (escaped is not null && IsCutOff(context))
         {
             // The caller got a good status and then half of a response.
             MarkFailed(activity, escaped);
@@ -75,6 +75,10 @@ internal static class ServerSpan
             }
         }
     }
+
+    // After a switch of protocols the response is complete; a browser that closes its web socket ends many handlers with an exception.
+    private static bool IsCutOff(HttpContext context) =>
+        context.Response is { HasStarted: true, StatusCode: not StatusCodes.Status101SwitchingProtocols } && !context.RequestAborted.IsCancellationRequested;
 
     // The server answers for an exception after it has left the pipeline, unless the answer is on its way already.
     // A caller who went away gets no answer; the server notes 499 for it.
