@@ -32,6 +32,13 @@ internal static class OtelVariables
         ("OTEL_EXPORTER_OTLP_TRACES_COMPRESSION", Compression),
     ];
 
+    private static readonly string[] Unsupported =
+    [
+        "OTEL_EXPORTER_OTLP_CERTIFICATE", "OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE",
+        "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE", "OTEL_EXPORTER_OTLP_TRACES_CLIENT_CERTIFICATE",
+        "OTEL_EXPORTER_OTLP_CLIENT_KEY", "OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY",
+    ];
+
     /// <summary>Applies every variable that is set and right.</summary>
     /// <returns>A problem for each that is set and wrong.</returns>
     public static IReadOnlyList<ConfigurationProblem> Apply(IConfiguration configuration, TracingOptions options)
@@ -46,6 +53,9 @@ internal static class OtelVariables
             }
         }
 
+        problems.AddRange(Unsupported
+            .Where(name => !string.IsNullOrWhiteSpace(configuration[name]))
+            .Select(name => new ConfigurationProblem(name, null, null, "ignored, it is not supported; servers are checked against the certificates the system trusts")));
         problems.AddRange(CheckBatchSize(configuration, options));
         problems.AddRange(ApplySampler(configuration, options));
         problems.AddRange(ApplyResource(configuration, options));

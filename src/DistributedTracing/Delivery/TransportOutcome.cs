@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Authentication;
 
 namespace DistributedTracing.Delivery;
 
@@ -63,7 +64,14 @@ internal sealed class TransportOutcome
     public void Set(Exception exception)
     {
         IsRequestSent = true;
-        Cause = exception is OperationCanceledException ? "it did not answer in time" : exception.Message;
+        Cause = exception switch
+        {
+            OperationCanceledException => "it did not answer in time",
+
+            // The outer one says "see inner exception".
+            { InnerException: AuthenticationException refusal } => refusal.Message.TrimEnd('.'),
+            _ => exception.Message.TrimEnd('.'),
+        };
         IsRetryable = true;
         RetryAfter = null;
     }

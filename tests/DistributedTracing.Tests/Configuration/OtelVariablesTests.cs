@@ -86,6 +86,11 @@ public sealed class OtelVariablesTests
         options.Sampling.FollowCallers.Should().Be(followsCallers);
     }
 
+    [Fact]
+    public void Apply_Certificate_IsReportedAsNotSupported() =>
+        Apply(new TracingOptions(), ("OTEL_EXPORTER_OTLP_CERTIFICATE", "/ca.pem")).Should().Equal(
+            "OTEL_EXPORTER_OTLP_CERTIFICATE: ignored, it is not supported; servers are checked against the certificates the system trusts.");
+
     [Theory]
     [InlineData("2")]
     [InlineData("-1")]

@@ -67,6 +67,16 @@ public sealed class TransportOutcomeTests
     }
 
     [Fact]
+    public void Set_CertificateThatIsNotTrusted_SaysSo()
+    {
+        _outcome.Set(new HttpRequestException(
+            "The SSL connection could not be established, see inner exception.",
+            new System.Security.Authentication.AuthenticationException("The remote certificate is invalid.")));
+
+        _outcome.Cause.Should().Be("The remote certificate is invalid");
+    }
+
+    [Fact]
     public void Reset_AfterAFailure_ForgetsIt()
     {
         _outcome.Set(new HttpRequestException("reset"));
