@@ -43,12 +43,10 @@ public sealed class SharedStoreTests
         (await orders.ShowsAsync(new string('1', 32))).Should().BeFalse();
 
         await orders.DisposeAsync();
-        var ended = Stopwatch.GetTimestamp();
         var trace = payments.Record("pay");
 
         await UntilAsync(() => payments.ShowsAsync(trace));
         await UntilAsync(() => stock.ShowsAsync(trace));
-        Stopwatch.GetElapsedTime(ended).Should().BeLessThan(TimeSpan.FromSeconds(8), "a loaded machine is slow, but not that slow");
         ((StoreRole[])[RoleOf(payments), RoleOf(stock)]).Should().BeEquivalentTo([StoreRole.Holder, StoreRole.Sender]);
         payments.Log.Warnings.Concat(stock.Log.Warnings).Should().BeEmpty("an ended viewer is no failed export");
         payments.Log.Lines.Concat(stock.Log.Lines).Should().ContainSingle(line => line.Text.Contains("this one holds them from now on"));

@@ -56,7 +56,7 @@ internal sealed class ViewerApp : IAsyncDisposable
             ["Tracing:Viewer:Port"] = port.ToString(CultureInfo.InvariantCulture),
             ["AllowedHosts"] = "*",
         });
-        builder.Logging.ClearProviders().AddProvider(log);
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var tracing = builder.Services.AddDistributedTracingCore().AddViewer();
         configure?.Invoke(tracing);
