@@ -17,6 +17,13 @@ internal sealed class TracingSettings : SettingCatalog<TracingOptions>
         ["gzip"] = DeliveryCompression.Gzip,
     };
 
+    private static readonly (string Attribute, string Setting)[] AttributesWithSettings =
+    [
+        (ResourceAttributes.ServiceName, "ServiceName"),
+        (ResourceAttributes.ServiceVersion, "ServiceVersion"),
+        (ResourceAttributes.EnvironmentName, "Environment"),
+    ];
+
     public TracingSettings()
     {
         Switch("Enabled", o => o.Enabled, (o, v) => o.Enabled = v);
@@ -58,6 +65,14 @@ internal sealed class TracingSettings : SettingCatalog<TracingOptions>
                 options.Batching.MaxBatchSize.ToString(CultureInfo.InvariantCulture),
                 null,
                 string.Create(CultureInfo.InvariantCulture, $"must not be above Tracing:Batching:MaxQueueSize, which is {options.Batching.MaxQueueSize} spans"));
+        }
+
+        foreach (var (attribute, setting) in AttributesWithSettings)
+        {
+            if (options.Resource.ContainsKey(attribute))
+            {
+                yield return new ConfigurationProblem($"Tracing:Resource:{attribute}", null, null, $"has a setting of its own, Tracing:{setting}");
+            }
         }
     }
 

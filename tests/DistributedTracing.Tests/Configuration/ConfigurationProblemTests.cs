@@ -69,6 +69,14 @@ public sealed class ConfigurationProblemTests
     public async Task Start_GroupWithAValue_IsRefused(string group) =>
         (await ConfiguredHost.ProblemsAsync((group, "0.5"))).Should().Equal($"{group} {Memory}: is a group of settings and takes no value of its own.");
 
+    [Theory]
+    [InlineData("service.name", "ServiceName")]
+    [InlineData("service.version", "ServiceVersion")]
+    [InlineData("deployment.environment.name", "Environment")]
+    public async Task Start_ResourceAttributeWithASettingOfItsOwn_IsRefused(string attribute, string setting) =>
+        (await ConfiguredHost.ProblemsAsync(($"Tracing:Resource:{attribute}", "orders"))).Should()
+            .Equal($"Tracing:Resource:{attribute}: has a setting of its own, Tracing:{setting}.");
+
     [Fact]
     public async Task Start_VariableNamedLikeTheSection_IsNotOurs()
     {
