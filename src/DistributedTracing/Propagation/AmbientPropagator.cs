@@ -8,19 +8,20 @@ namespace DistributedTracing.Propagation;
 /// </summary>
 internal sealed class AmbientPropagator : DistributedContextPropagator
 {
-    private static readonly AmbientPropagator Instance = new();
+    /// <summary>The one of the process.</summary>
+    public static readonly AmbientPropagator Shared = new();
 
     private volatile DistributedContextPropagator _inner = new TracingPropagator(new PropagationOptions());
 
     public override IReadOnlyCollection<string> Fields => _inner.Fields;
 
     /// <summary>Makes the process propagate through our formats from now on, in the default ones until <see cref="Use"/>.</summary>
-    public static void Install() => Current = Instance;
+    public static void Install() => Current = Shared;
 
     /// <summary>Sets what every handler made since <see cref="Install"/> propagates with. The last host of a process wins.</summary>
     public static void Use(TracingPropagator propagator)
     {
-        Instance._inner = propagator;
+        Shared._inner = propagator;
         Install();
     }
 
