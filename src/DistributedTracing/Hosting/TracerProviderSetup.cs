@@ -1,3 +1,4 @@
+using DistributedTracing.Propagation;
 using DistributedTracing.Sampling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -35,6 +36,7 @@ internal static class TracerProviderSetup
         var identity = services.GetRequiredService<ServiceIdentity>();
         builder.ConfigureResource(resource => resource.AddAttributes(identity.Attributes(options.Resource)));
         builder.SetSampler(new TracingSampler(options.Sampling, services.GetServices<ISamplingFilter>()));
+        builder.AddProcessor(new RandomFlagProcessor());
         builder.AddSource(identity.ApplicationName, identity.ApplicationName + ".*");
         builder.AddSource([.. RecordedSources.Native.Names, .. options.Sources]);
         foreach (var sources in services.GetServices<RecordedSources>())

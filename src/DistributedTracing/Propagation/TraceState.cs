@@ -48,5 +48,5 @@ internal static class TraceState
         key.Length <= MaxKeyLength && KeyStart.Contains(key[0]) && !key.ContainsAnyExcept(Key);
 
     private static bool IsValue(ReadOnlySpan<char> value) =>
-        value.Length <= MaxValueLength && !value.ContainsAnyExcept(Value);
+        value.Length is > 0 and <= MaxValueLength && !value.ContainsAnyExcept(Value);
 }

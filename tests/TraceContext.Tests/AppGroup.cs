@@ -1,0 +1,5 @@
+namespace TraceContext.Tests;
+
+/// <summary>Tests that share the service.</summary>
+[CollectionDefinition(nameof(AppGroup))]
+public sealed class AppGroup : ICollectionFixture<AppFixture>;

@@ -1,0 +1,3 @@
+using TraceContextApp;
+
+await CallingApp.Create(args).RunAsync();
