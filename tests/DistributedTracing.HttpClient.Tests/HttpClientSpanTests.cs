@@ -37,7 +37,7 @@ public sealed class HttpClientSpanTests : IAsyncLifetime
             ["http.response.status_code"] = 200,
             ["network.protocol.version"] = "1.1",
         });
-        _server.Requests.Single().Headers["traceparent"].Should().Be($"00-{span.TraceId}-{span.SpanId}-01");
+        _server.Requests.Single().Headers["traceparent"].Should().Be($"00-{span.TraceId}-{span.SpanId}-03");
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class HttpClientSpanTests : IAsyncLifetime
             isTraced: false);
 
         var around = spans.Should().ContainSingle().Subject;
-        _server.Requests.Single().Headers["traceparent"].Should().Be($"00-{around.TraceId}-{around.SpanId}-01");
+        _server.Requests.Single().Headers["traceparent"].Should().Be($"00-{around.TraceId}-{around.SpanId}-03");
     }
 
     private async Task<IReadOnlyList<Activity>> TraceAsync(
