@@ -21,6 +21,7 @@ public sealed class ContextTests
         { TraceId, new() { ["b3"] = $"{TraceId}-{SpanId}-d" } },
         { "0000000000000000" + TraceId[16..], new() { ["b3"] = $"{TraceId[16..]}-{SpanId}-1" } },
         { TraceId, new() { ["X-B3-TraceId"] = TraceId, ["X-B3-SpanId"] = SpanId, ["X-B3-Sampled"] = "1" } },
+        { TraceId, new() { ["uber-trace-id"] = $"{TraceId}:{SpanId}:0:1" } },
     };
 
     [Theory]
@@ -40,6 +41,7 @@ public sealed class ContextTests
     [Theory]
     [InlineData("traceparent", $"00-{TraceId}-{SpanId}-00")]
     [InlineData("b3", $"{TraceId}-{SpanId}-0")]
+    [InlineData("uber-trace-id", $"{TraceId}:{SpanId}:0:0")]
     public async Task Request_FromACallerThatDoesNotSample_IsNotRecorded(string header, string value)
     {
         await using var app = await TestApp.StartAsync(map => map.MapGet("/", () => Activity.Current?.TraceId.ToHexString()));
@@ -70,6 +72,7 @@ public sealed class ContextTests
     [InlineData("tracecontext")]
     [InlineData("b3")]
     [InlineData("b3multi")]
+    [InlineData("jaeger")]
     public async Task OutgoingRequest_InsideARequest_BecomesAClientSpanWhoseCalleeIsItsChild(string format)
     {
         await using var app = await TestApp.StartAsync(
@@ -107,6 +110,25 @@ public sealed class ContextTests
         var body = await SendAsync(app, new() { ["baggage"] = "tenant=acme%20corp" }, "/outer");
 
         body.Should().Be("tenant=acme%20corp");
+    }
+
+    [Fact]
+    public async Task JaegerBaggage_FromTheCaller_ReachesTheCallee()
+    {
+        await using var app = await TestApp.StartAsync(
+            map =>
+            {
+                map.MapGet("/outer", async (IHttpClientFactory clients, HttpContext context) =>
+                    await clients.CreateClient().GetStringAsync(new Uri($"http://{context.Request.Host}/inner")));
+                map.MapGet("/inner", (HttpRequest request) => request.Headers["uberctx-tenant"].ToString());
+            },
+            new() { ["Tracing:Propagation:Inject:0"] = "jaeger" },
+            builder => builder.Services.AddHttpClient());
+
+        var body = await SendAsync(
+            app, new() { ["uber-trace-id"] = $"{TraceId}:{SpanId}:0:1", ["uberctx-Tenant"] = "acme%20corp" }, "/outer");
+
+        body.Should().Be("acme%20corp");
     }
 
     [Theory]

@@ -6,7 +6,7 @@ namespace DistributedTracing.Propagation;
 /// <summary>One way to write a trace context into headers. Stateless and thread safe.</summary>
 internal abstract class ContextFormat
 {
-    /// <summary>Gets every header this format writes, so that a carrier that is sent again can be cleaned.</summary>
+    /// <summary>Gets every header this format writes the context to, so that a carrier that is sent again can be cleaned.</summary>
     public abstract string[] Fields { get; }
 
     /// <summary>Reads the context. Never throws for what a header holds; has no side effects.</summary>
@@ -19,6 +19,14 @@ internal abstract class ContextFormat
 
     /// <summary>Writes the context.</summary>
     public abstract void Inject(in ActivityContext context, object? carrier, PropagatorSetterCallback setter);
+
+    /// <summary>Reads the baggage of a format that has its own; W3C baggage is not part of a format.</summary>
+    public virtual List<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback getter) => null;
+
+    /// <summary>Writes the baggage of a format that has its own.</summary>
+    public virtual void InjectBaggage(IEnumerable<KeyValuePair<string, string?>> baggage, object? carrier, PropagatorSetterCallback setter)
+    {
+    }
 
     /// <summary>Reads a header that must not occur twice; joined duplicates do not parse, so they are refused by the parser.</summary>
     protected static string? Header(object? carrier, PropagatorGetterCallback getter, string name)

@@ -11,13 +11,14 @@ internal static class ContextFormats
         ["tracecontext"] = new W3CTraceContextFormat(),
         ["b3"] = new B3SingleFormat(),
         ["b3multi"] = new B3MultiFormat(),
+        ["jaeger"] = new JaegerFormat(),
     };
 
     public static IEnumerable<string> Names => [.. ByName.Keys, Baggage, None];
 
     public static bool IsName(string name) => Names.Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Gets the trace context formats among the names, in their order; baggage is not one.</summary>
+    /// <summary>Gets the trace context formats among the names, in their order; W3C baggage is not one.</summary>
     public static ContextFormat[] Select(IEnumerable<string> names) =>
         [.. names.Where(ByName.ContainsKey).Select(name => ByName[name]).Distinct()];
 

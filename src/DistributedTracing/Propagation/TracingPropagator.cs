@@ -53,6 +53,11 @@ internal sealed class TracingPropagator : DistributedContextPropagator
         {
             W3CBaggage.Inject(baggage, carrier, setter);
         }
+
+        foreach (var format in _inject)
+        {
+            format.InjectBaggage(baggage, carrier, setter);
+        }
     }
 
     public override void ExtractTraceIdAndState(object? carrier, PropagatorGetterCallback? getter, out string? traceId, out string? traceState)
@@ -72,8 +77,32 @@ internal sealed class TracingPropagator : DistributedContextPropagator
         traceState = null;
     }
 
-    public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback? getter) =>
-        _extractBaggage && getter is not null ? W3CBaggage.Extract(carrier, getter) : null;
+    public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback? getter)
+    {
+        if (getter is null)
+        {
+            return null;
+        }
+
+        var items = _extractBaggage ? W3CBaggage.Extract(carrier, getter) : null;
+        foreach (var format in _extract)
+        {
+            items = Merge(items, format.ExtractBaggage(carrier, getter));
+        }
+
+        return items;
+    }
+
+    // A caller that speaks several formats sends an item in each; the first is kept.
+    private static List<KeyValuePair<string, string?>>? Merge(List<KeyValuePair<string, string?>>? items, List<KeyValuePair<string, string?>>? more)
+    {
+        if (items is null || more is null)
+        {
+            return items ?? more;
+        }
+
+        return [.. items, .. more.ExceptBy(items.Select(item => item.Key), item => item.Key, StringComparer.OrdinalIgnoreCase)];
+    }
 
     private static bool TryGetContext(Activity activity, out ActivityContext context)
     {

@@ -9,10 +9,7 @@ internal static class W3CBaggage
 {
     public const string Header = "baggage";
 
-    private const int MaxMembers = 180;
-    private const int MaxLength = 8_192;
-
-    public static IEnumerable<KeyValuePair<string, string?>>? Extract(object? carrier, PropagatorGetterCallback getter)
+    public static List<KeyValuePair<string, string?>>? Extract(object? carrier, PropagatorGetterCallback getter)
     {
         getter(carrier, Header, out var value, out var values);
         value ??= values is null ? null : string.Join(',', values);
@@ -21,30 +18,16 @@ internal static class W3CBaggage
 
     // Up to the last whole member.
     private static ReadOnlySpan<char> WithinLimit(ReadOnlySpan<char> value) =>
-        value.Length <= MaxLength ? value : value[..Math.Max(0, value[..(MaxLength + 1)].LastIndexOf(','))];
+        value.Length <= BaggageItems.MaxLength ? value : value[..Math.Max(0, value[..(BaggageItems.MaxLength + 1)].LastIndexOf(','))];
 
     public static void Inject(IEnumerable<KeyValuePair<string, string?>> baggage, object? carrier, PropagatorSetterCallback setter)
     {
-        // What an activity without baggage gives; it is not worth an enumerator.
-        if (baggage is KeyValuePair<string, string?>[] { Length: 0 })
-        {
-            return;
-        }
-
         StringBuilder? text = null;
-        HashSet<string>? keys = null;
         var members = 0;
-        foreach (var (key, value) in baggage)
+        foreach (var (key, value) in BaggageItems.Visible(baggage))
         {
-            // .NET lists an entry before the older one of the same key, which it hides; null hides it as well.
-            keys ??= new HashSet<string>(StringComparer.Ordinal);
-            if (!IsToken(key) || !keys.Add(key) || value is null)
-            {
-                continue;
-            }
-
             text ??= new StringBuilder();
-            if (TryAppend(text, key, value) && ++members == MaxMembers)
+            if (TryAppend(text, key, value) && ++members == BaggageItems.MaxCount)
             {
                 break;
             }
@@ -61,7 +44,7 @@ internal static class W3CBaggage
     {
         var encoded = Uri.EscapeDataString(value);
         var separator = text.Length == 0 ? string.Empty : ",";
-        if (text.Length + separator.Length + key.Length + 1 + encoded.Length > MaxLength)
+        if (text.Length + separator.Length + key.Length + 1 + encoded.Length > BaggageItems.MaxLength)
         {
             return false;
         }
@@ -79,7 +62,7 @@ internal static class W3CBaggage
             {
                 members ??= [];
                 members.Add(member);
-                if (members.Count == MaxMembers)
+                if (members.Count == BaggageItems.MaxCount)
                 {
                     break;
                 }
@@ -105,26 +88,12 @@ internal static class W3CBaggage
         }
 
         var key = text[..separator].Trim(" \t");
-        if (!IsToken(key))
+        if (!BaggageItems.IsKey(key))
         {
             return false;
         }
 
         member = new(key.ToString(), Uri.UnescapeDataString(text[(separator + 1)..].Trim(" \t")));
         return true;
-    }
-
-    // RFC 9110 section 5.6.2.
-    private static bool IsToken(ReadOnlySpan<char> text)
-    {
-        foreach (var character in text)
-        {
-            if (!char.IsAsciiLetterOrDigit(character) && !"!#$%&'*+-.^_`|~".Contains(character, StringComparison.Ordinal))
-            {
-                return false;
-            }
-        }
-
-        return !text.IsEmpty;
     }
 }

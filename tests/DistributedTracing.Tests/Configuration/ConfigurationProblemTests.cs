@@ -39,8 +39,8 @@ public sealed class ConfigurationProblemTests
     [InlineData("Delivery:Protocol", "http/json", "must be one of http/protobuf, grpc")]
     [InlineData("Delivery:Protocol", "1", "must be one of http/protobuf, grpc")]
     [InlineData("Delivery:Compression", "zstd", "must be one of none, gzip")]
-    [InlineData("Propagation:Inject", "jaeger", "must be names out of tracecontext, b3, b3multi, baggage, none")]
-    [InlineData("Propagation:Extract:0", "w3c", "must be names out of tracecontext, b3, b3multi, baggage, none")]
+    [InlineData("Propagation:Inject", "xray", "must be names out of tracecontext, b3, b3multi, jaeger, baggage, none")]
+    [InlineData("Propagation:Extract:0", "w3c", "must be names out of tracecontext, b3, b3multi, jaeger, baggage, none")]
     [InlineData("Sources:0", "*", "must be names of activity sources, not \"*\"")]
     [InlineData("Sources:0", "", "must be names of activity sources, not \"*\"")]
     [InlineData("Logs:Console", "on", "must be true or false")]
@@ -204,7 +204,7 @@ public sealed class ConfigurationProblemTests
             "The tracing configuration has 7 problems:",
             "  - Tracing:Smapling (appsettings.json): unknown setting; did you mean Tracing:Sampling.",
             "  - Tracing:Sampling:Ratio = \"7\" (appsettings.json): must be a number from 0 to 1.",
-            "  - Tracing:Propagation:Inject:1 = \"w3c\" (appsettings.json): must be names out of tracecontext, b3, b3multi, baggage, none.",
+            "  - Tracing:Propagation:Inject:1 = \"w3c\" (appsettings.json): must be names out of tracecontext, b3, b3multi, jaeger, baggage, none.",
             "  - Tracing:Delivery:Protocol = \"udp\" (command line): must be one of http/protobuf, grpc.",
             "  - Tracing:Delivery:Headers:api key = \"…\" (appsettings.json): must be a group of HTTP header names with values of visible ASCII characters.",
             "  - Tracing:Delivery:Timeout = \"30\" (environment variable): must be a duration (hh:mm:ss.fff, so 00:00:10 for ten seconds) from 00:00:00.100 to 00:05:00.000.",

@@ -8,8 +8,8 @@ public sealed class OtelVariablesTests
 {
     [Theory]
     [InlineData("OTEL_SDK_DISABLED", "yes", "true or false")]
-    [InlineData("OTEL_PROPAGATORS", "tracecontext,xray", "names out of tracecontext, b3, b3multi, baggage, none")]
-    [InlineData("OTEL_PROPAGATORS", ",", "names out of tracecontext, b3, b3multi, baggage, none")]
+    [InlineData("OTEL_PROPAGATORS", "tracecontext,xray", "names out of tracecontext, b3, b3multi, jaeger, baggage, none")]
+    [InlineData("OTEL_PROPAGATORS", ",", "names out of tracecontext, b3, b3multi, jaeger, baggage, none")]
     [InlineData("OTEL_TRACES_EXPORTER", "zipkin", "otlp or none")]
     [InlineData("OTEL_BSP_MAX_QUEUE_SIZE", "many", "a whole number of spans from 16 to 1048576")]
     [InlineData("OTEL_BSP_MAX_QUEUE_SIZE", "-1", "a whole number of spans from 16 to 1048576")]

@@ -18,7 +18,7 @@ public sealed class PrecedenceTests
         { "Resource:team", null, "blue", "blue", "OTEL_RESOURCE_ATTRIBUTES", "team=red", "red" },
         { "Sampling:Ratio", "1", "0.25", "0.25", "OTEL_TRACES_SAMPLER", "parentbased_always_off", "0" },
         { "Sampling:FollowCallers", "True", "false", "False", "OTEL_TRACES_SAMPLER", "always_on", "False" },
-        { "Propagation:Extract", "tracecontext|b3|b3multi|baggage", "b3", "b3", "OTEL_PROPAGATORS", "b3multi,baggage", "b3multi|baggage" },
+        { "Propagation:Extract", "tracecontext|b3|b3multi|jaeger|baggage", "b3", "b3", "OTEL_PROPAGATORS", "b3multi,baggage", "b3multi|baggage" },
         { "Propagation:Inject", "tracecontext|baggage", "b3", "b3", "OTEL_PROPAGATORS", "b3multi,baggage", "b3multi|baggage" },
         { "Batching:MaxQueueSize", "16384", "4096", "4096", "OTEL_BSP_MAX_QUEUE_SIZE", "8192", "8192" },
         { "Batching:MaxBatchSize", "2048", "100", "100", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "200", "200" },

@@ -220,7 +220,7 @@ public sealed class HostTests
             Environment.NewLine,
             "Tracing orders 1.2.3 (staging).",
             "  Sampling: 25 % of new traces; callers' decisions are followed",
-            "  Context: reads tracecontext, b3, b3multi, baggage; writes tracecontext, baggage",
+            "  Context: reads tracecontext, b3, b3multi, jaeger, baggage; writes tracecontext, baggage",
             "  Export: http://127.0.0.1:1/v1/traces"));
         _log.Warnings.Should().ContainSingle().Which.Should().Be(
             "Configuration: OTEL_BSP_SCHEDULE_DELAY = \"soon\": ignored, it must be a whole number of milliseconds from 10 to 300000.");

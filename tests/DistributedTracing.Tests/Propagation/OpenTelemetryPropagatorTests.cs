@@ -17,6 +17,7 @@ public sealed class OpenTelemetryPropagatorTests
     [InlineData("tracecontext")]
     [InlineData("b3")]
     [InlineData("b3multi")]
+    [InlineData("jaeger")]
     public void Extract_WhatInjectWrote_IsTheSame(string format)
     {
         var propagator = new OpenTelemetryPropagator(Contexts.Propagator(format, "baggage"));

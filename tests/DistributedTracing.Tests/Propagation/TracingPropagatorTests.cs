@@ -12,6 +12,7 @@ public sealed class TracingPropagatorTests
     [InlineData("tracecontext,b3,b3multi", Contexts.TraceId)]
     [InlineData("b3,tracecontext", "22222222222222222222222222222222")]
     [InlineData("b3multi,b3,tracecontext", "33333333333333333333333333333333")]
+    [InlineData("jaeger,b3multi", "44444444444444444444444444444444")]
     public void Extract_SeveralFormatsPresent_TakesTheFirstListed(string formats, string traceId) =>
         Contexts.Propagator(formats.Split(',')).Extract(AllFormats())![3..35].Should().Be(traceId);
 
@@ -28,7 +29,7 @@ public sealed class TracingPropagatorTests
     public void Extract_Default_ReadsEveryFormat()
     {
         var propagator = new TracingPropagator(new PropagationOptions());
-        foreach (var format in new[] { "tracecontext", "b3", "b3multi" })
+        foreach (var format in new[] { "tracecontext", "b3", "b3multi", "jaeger" })
         {
             propagator.Extract(Contexts.Propagator(format).Inject(Contexts.Context())).Should().Be(Contexts.Sampled, format);
         }
@@ -48,6 +49,7 @@ public sealed class TracingPropagatorTests
     [InlineData("tracecontext", "traceparent tracestate")]
     [InlineData("b3", "b3")]
     [InlineData("b3multi", "X-B3-TraceId X-B3-SpanId X-B3-ParentSpanId X-B3-Sampled X-B3-Flags")]
+    [InlineData("jaeger", "uber-trace-id")]
     [InlineData("b3,baggage", "b3 baggage")]
     [InlineData("none", "")]
     public void Fields_OfInjectedFormats_AreListed(string formats, string fields) =>
@@ -189,5 +191,6 @@ public sealed class TracingPropagatorTests
         ("traceparent", Contexts.Sampled),
         ("b3", $"22222222222222222222222222222222-{Contexts.SpanId}-1"),
         ("X-B3-TraceId", "33333333333333333333333333333333"),
-        ("X-B3-SpanId", Contexts.SpanId));
+        ("X-B3-SpanId", Contexts.SpanId),
+        ("uber-trace-id", $"44444444444444444444444444444444:{Contexts.SpanId}:0:1"));
 }
