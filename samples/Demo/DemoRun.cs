@@ -100,7 +100,7 @@ internal sealed class DemoRun(DemoArguments arguments)
     {
         _report.Line(arguments.KeepRunning == Timeout.InfiniteTimeSpan
             ? "Running until Ctrl+C."
-            : string.Create(CultureInfo.InvariantCulture, $"The pages stay for {arguments.KeepRunning.TotalSeconds:0} s; bash samples/demo.sh --keep keeps them until Ctrl+C."));
+            : string.Create(CultureInfo.InvariantCulture, $"The pages end after {arguments.KeepRunning.TotalSeconds:0} s; bash samples/demo.sh --keep keeps them until Ctrl+C."));
         await Task.Delay(arguments.KeepRunning, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
