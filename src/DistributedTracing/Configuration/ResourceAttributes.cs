@@ -15,20 +15,16 @@ internal static class ResourceAttributes
 
     public static bool TryParse(string text, out Dictionary<string, string> attributes)
     {
-        attributes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var parsed = attributes = new Dictionary<string, string>(StringComparer.Ordinal);
+        return KeyValueList.TryRead(text, (encodedKey, encodedValue) =>
         {
-            var separator = pair.IndexOf('=', StringComparison.Ordinal);
-            if (separator <= 0
-                || !PercentEncoding.TryDecode(pair[..separator].Trim(), out var key)
-                || !PercentEncoding.TryDecode(pair[(separator + 1)..].Trim(), out var value))
+            if (!PercentEncoding.TryDecode(encodedKey, out var key) || !PercentEncoding.TryDecode(encodedValue, out var value))
             {
                 return false;
             }
 
-            attributes[key] = value;
-        }
-
-        return true;
+            parsed[key] = value;
+            return true;
+        });
     }
 }

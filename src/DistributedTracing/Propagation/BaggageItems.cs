@@ -17,27 +17,13 @@ internal static class BaggageItems
         return baggage is KeyValuePair<string, string?>[] { Length: 0 } ? [] : Enumerate(baggage);
     }
 
-    /// <summary>Whether the text is a token of RFC 9110, section 5.6.2.</summary>
-    public static bool IsKey(ReadOnlySpan<char> text)
-    {
-        foreach (var character in text)
-        {
-            if (!char.IsAsciiLetterOrDigit(character) && !"!#$%&'*+-.^_`|~".Contains(character, StringComparison.Ordinal))
-            {
-                return false;
-            }
-        }
-
-        return !text.IsEmpty;
-    }
-
     private static IEnumerable<KeyValuePair<string, string>> Enumerate(IEnumerable<KeyValuePair<string, string?>> baggage)
     {
         HashSet<string>? keys = null;
         foreach (var (key, value) in baggage)
         {
             keys ??= new HashSet<string>(StringComparer.Ordinal);
-            if (IsKey(key) && keys.Add(key) && value is not null)
+            if (HttpToken.Is(key) && keys.Add(key) && value is not null)
             {
                 yield return new(key, value);
             }

@@ -48,7 +48,7 @@ internal static class JaegerBaggage
         foreach (var (name, values) in headers)
         {
             if (!name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
-                || !BaggageItems.IsKey(name.AsSpan(Prefix.Length))
+                || !HttpToken.Is(name.AsSpan(Prefix.Length))
                 || single(values) is not { } value
                 || length + name.Length + value.Length > BaggageItems.MaxLength)
             {

@@ -88,7 +88,7 @@ internal static class W3CBaggage
         }
 
         var key = text[..separator].Trim(" \t");
-        if (!BaggageItems.IsKey(key))
+        if (!HttpToken.Is(key))
         {
             return false;
         }

@@ -17,8 +17,8 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Gets what the page reported as errors, such as a refusal by its content security policy.</summary>
     public IList<string> Errors { get; } = [];
 
-    /// <summary>Gets where the browser is: <c>CHROMIUM_PATH</c>, else where Debian installs it.</summary>
-    public static string ExecutablePath => Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium";
+    /// <summary>Gets where the browser is: <c>DT_TEST_CHROMIUM</c>, which <c>tests/run.sh</c> sets, else where Debian installs it.</summary>
+    public static string ExecutablePath => Environment.GetEnvironmentVariable("DT_TEST_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium";
 
     public static async Task<Browser> StartAsync()
     {

@@ -8,7 +8,7 @@ internal sealed class BrowserFactAttribute : FactAttribute
     {
         if (!File.Exists(Browser.ExecutablePath))
         {
-            Skip = $"Chromium is not installed at {Browser.ExecutablePath}; set CHROMIUM_PATH.";
+            Skip = $"Chromium is not installed at {Browser.ExecutablePath}; set DT_TEST_CHROMIUM.";
         }
     }
 }
