@@ -29,7 +29,7 @@ public static class AspNetCoreTracingBuilderExtensions
             builder.Services.AddSingleton<IStartupFilter, RequestAtHandListener>();
         }
 
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ISamplingFilter, IgnoredPathFilter>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHeadDecision, IgnoredPathFilter>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeveloperPageExceptionFilter, DeveloperPageExceptionRecorder>());
         return builder
             .AddSettings<AspNetCoreTracingOptions, AspNetCoreTracingSettings>(configure)

@@ -56,7 +56,8 @@ public static class DistributedTracingCoreServiceCollectionExtensions
         services.AddSingleton(new OwnOtlpExporter(services));
 
         // The framework's propagator was captured when the host builder was made; the handlers of HttpClient take the ambient one.
-        services.AddSingleton(provider => new TracingPropagator(provider.GetRequiredService<IOptions<TracingOptions>>().Value.Propagation));
+        services.AddSingleton(provider => new TracingPropagator(
+            provider.GetRequiredService<IOptions<TracingOptions>>().Value.Propagation, provider.GetServices<ITrustPolicy>()));
         services.Replace(ServiceDescriptor.Singleton<DistributedContextPropagator>(provider => provider.GetRequiredService<TracingPropagator>()));
         AmbientPropagator.Install();
 

@@ -66,7 +66,7 @@ internal static class ExpectedTraces
         {Release}
         """;
 
-    /// <summary>The payment service was killed: what it recorded of this trace is lost with it.</summary>
+    /// <summary>The payment service was killed: the spans of the others.</summary>
     public const string CheckoutWithoutPaymentService = $"""
         OrderService Server POST /checkout (error)
         {UntilPayment}

@@ -7,17 +7,19 @@ using OpenTelemetry.Trace;
 namespace DistributedTracing.AspNetCore.Internal;
 
 /// <summary>Leaves out health probes and the like. The request is visible while its span is sampled, so nothing is started in vain.</summary>
-internal sealed class IgnoredPathFilter(IOptions<AspNetCoreTracingOptions> options, IEnumerable<UntracedPath> untraced) : ISamplingFilter
+internal sealed class IgnoredPathFilter(IOptions<AspNetCoreTracingOptions> options, IEnumerable<UntracedPath> untraced) : IHeadDecision
 {
     private readonly string[] _exact = [.. options.Value.IgnoredPaths.Where(path => !path.EndsWith('*'))];
     private readonly string[] _prefixes = [.. options.Value.IgnoredPaths.Where(path => path.EndsWith('*')).Select(path => path[..^1])];
     private readonly PathString[] _untraced = [.. untraced.Where(path => path.Prefix is not null).Select(path => new PathString(path.Prefix))];
 
-    public bool Drops(in SamplingParameters parameters) =>
+    public HeadVerdict Decide(in SamplingParameters parameters) =>
         parameters.Kind == ActivityKind.Server
         && parameters.Name == HttpServerSpans.OperationName
         && RequestAtHand.Context is { } context
-        && Ignores(context.Request.Path);
+        && Ignores(context.Request.Path)
+            ? HeadVerdict.Drop
+            : HeadVerdict.None;
 
     private bool Ignores(PathString path)
     {

@@ -35,8 +35,8 @@ internal static class TracerProviderSetup
 
         var identity = services.GetRequiredService<ServiceIdentity>();
         builder.ConfigureResource(resource => resource.AddAttributes(identity.Attributes(options.Resource)));
-        builder.SetSampler(new TracingSampler(options.Sampling, services.GetServices<ISamplingFilter>()));
-        builder.AddProcessor(new RandomFlagProcessor());
+        builder.SetSampler(new TracingSampler(options.Sampling, services.GetServices<IHeadDecision>()));
+        builder.AddProcessor(new TraceFlagsProcessor());
         builder.AddSource(identity.ApplicationName, identity.ApplicationName + ".*");
         builder.AddSource([.. RecordedSources.Native.Names, .. options.Sources]);
         foreach (var sources in services.GetServices<RecordedSources>())

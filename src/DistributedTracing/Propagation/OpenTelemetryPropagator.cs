@@ -42,9 +42,9 @@ internal sealed class OpenTelemetryPropagator(TracingPropagator propagator) : Te
         var activityContext = context.ActivityContext;
         if (activityContext.HasIds())
         {
-            propagator.InjectContext(activityContext, carrier, Set);
+            propagator.Writer.Write(activityContext, carrier, Set);
         }
 
-        propagator.InjectBaggage(context.Baggage.GetBaggage()!, carrier, Set);
+        propagator.Writer.WriteBaggage(context.Baggage.GetBaggage()!, carrier, Set);
     }
 }

@@ -11,9 +11,6 @@ internal static class TraceParent
     private const int TraceIdStart = 3;
     private const int SpanIdStart = 36;
 
-    // "sampled" and "random": the second tells samplers that the trace id's low 56 bits are random, and "MUST" go on unchanged.
-    private const int KnownFlags = 0b11;
-
     public static string Format(in ActivityContext context) => string.Create(Length, context, static (text, context) =>
     {
         // These ids are of full length and in lower case.
@@ -32,12 +29,19 @@ internal static class TraceParent
         return new string(text);
     }
 
+    /// <summary>Marks a value of version 00 as one whose sampling decision does not count here.</summary>
+    public static string WithoutDecision(string traceParent)
+    {
+        var isRandom = (traceParent[^1] - '0' & (int)ContextFlags.RandomTraceId) != 0;
+        return string.Concat(traceParent.AsSpan(0, Length - 2), isRandom ? "82" : "80");
+    }
+
     private static void WriteAround(Span<char> text, ActivityTraceFlags flags)
     {
         "00-".CopyTo(text);
         text[SpanIdStart - 1] = '-';
         text[52] = '-';
         text[53] = '0';
-        text[54] = (char)('0' + ((int)flags & KnownFlags));
+        text[54] = (char)('0' + (int)(flags & ContextFlags.OnTheWire));
     }
 }

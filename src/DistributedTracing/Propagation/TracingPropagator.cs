@@ -10,23 +10,24 @@ internal sealed class TracingPropagator : DistributedContextPropagator
 {
     private const string HttpClientActivity = "System.Net.Http.HttpRequestOut";
 
-    private readonly ContextFormat[] _extract;
-    private readonly ContextFormat[] _inject;
-    private readonly bool _extractBaggage;
-    private readonly bool _injectBaggage;
+    private readonly ContextReader _reader;
+    private readonly ContextWriter _writer;
+    private readonly ITrustPolicy[] _policies;
 
-    public TracingPropagator(PropagationOptions options)
+    public TracingPropagator(PropagationOptions options, IEnumerable<ITrustPolicy>? policies = null)
     {
-        _extract = ContextFormats.Select(options.Extract);
-        _inject = ContextFormats.Select(options.Inject);
-        _extractBaggage = ContextFormats.IncludesBaggage(options.Extract);
-        _injectBaggage = ContextFormats.IncludesBaggage(options.Inject);
-
-        // HttpClient clears these before it sends a request again, so everything that may have been written is listed.
-        Fields = [.. _inject.SelectMany(format => format.Fields), .. _injectBaggage ? [W3CBaggage.Header] : Array.Empty<string>()];
+        _reader = new ContextReader(options.Extract);
+        _writer = new ContextWriter(options.Inject);
+        _policies = [.. policies ?? []];
     }
 
-    public override IReadOnlyCollection<string> Fields { get; }
+    /// <summary>Gets what reads contexts whoever sent them.</summary>
+    public ContextReader Reader => _reader;
+
+    /// <summary>Gets what writes contexts.</summary>
+    public ContextWriter Writer => _writer;
+
+    public override IReadOnlyCollection<string> Fields => _writer.Fields;
 
     public override void Inject(Activity? activity, object? carrier, PropagatorSetterCallback? setter)
     {
@@ -35,73 +36,40 @@ internal sealed class TracingPropagator : DistributedContextPropagator
             return;
         }
 
-        InjectContext(context, carrier, setter);
-        InjectBaggage(activity.Baggage, carrier, setter);
-    }
-
-    public void InjectContext(in ActivityContext context, object? carrier, PropagatorSetterCallback setter)
-    {
-        foreach (var format in _inject)
-        {
-            format.Inject(context, carrier, setter);
-        }
-    }
-
-    public void InjectBaggage(IEnumerable<KeyValuePair<string, string?>> baggage, object? carrier, PropagatorSetterCallback setter)
-    {
-        if (_injectBaggage)
-        {
-            W3CBaggage.Inject(baggage, carrier, setter);
-        }
-
-        foreach (var format in _inject)
-        {
-            format.InjectBaggage(baggage, carrier, setter);
-        }
+        _writer.Write(context, carrier, setter);
+        _writer.WriteBaggage(activity.Baggage, carrier, setter);
     }
 
     public override void ExtractTraceIdAndState(object? carrier, PropagatorGetterCallback? getter, out string? traceId, out string? traceState)
     {
-        if (getter is not null)
-        {
-            foreach (var format in _extract)
-            {
-                if (format.TryExtract(carrier, getter, out traceId, out traceState))
-                {
-                    return;
-                }
-            }
-        }
-
         traceId = null;
         traceState = null;
+        if (getter is null || TrustIn(carrier) is var trust && !Continues(trust) || !_reader.TryRead(carrier, getter, out traceId, out traceState))
+        {
+            return;
+        }
+
+        if (trust == IncomingTrust.ContinueIgnoringSampling)
+        {
+            traceId = TraceParent.WithoutDecision(traceId!);
+        }
     }
 
-    public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback? getter)
+    public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback? getter) =>
+        getter is not null && Continues(TrustIn(carrier)) ? _reader.ReadBaggage(carrier, getter) : null;
+
+    private static bool Continues(IncomingTrust trust) => trust is IncomingTrust.Trust or IncomingTrust.ContinueIgnoringSampling;
+
+    // The least trusting one has its way.
+    private IncomingTrust TrustIn(object? carrier)
     {
-        if (getter is null)
+        var trust = IncomingTrust.Trust;
+        foreach (var policy in _policies)
         {
-            return null;
+            trust = (IncomingTrust)Math.Max((int)trust, (int)policy.TrustIn(carrier));
         }
 
-        var items = _extractBaggage ? W3CBaggage.Extract(carrier, getter) : null;
-        foreach (var format in _extract)
-        {
-            items = Merge(items, format.ExtractBaggage(carrier, getter));
-        }
-
-        return items;
-    }
-
-    // A caller that speaks several formats sends an item in each; the first is kept.
-    private static List<KeyValuePair<string, string?>>? Merge(List<KeyValuePair<string, string?>>? items, List<KeyValuePair<string, string?>>? more)
-    {
-        if (items is null || more is null)
-        {
-            return items ?? more;
-        }
-
-        return [.. items, .. more.ExceptBy(items.Select(item => item.Key), item => item.Key, StringComparer.OrdinalIgnoreCase)];
+        return trust;
     }
 
     private static bool TryGetContext(Activity activity, out ActivityContext context)

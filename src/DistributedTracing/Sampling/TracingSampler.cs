@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DistributedTracing.Propagation;
 using OpenTelemetry.Trace;
 
 namespace DistributedTracing.Sampling;
@@ -8,31 +9,34 @@ internal sealed class TracingSampler : Sampler
 {
     private readonly ulong _threshold;
     private readonly bool _followsCallers;
-    private readonly ISamplingFilter[] _filters;
+    private readonly IHeadDecision[] _decisions;
 
-    public TracingSampler(SamplingOptions options, IEnumerable<ISamplingFilter> filters)
+    public TracingSampler(SamplingOptions options, IEnumerable<IHeadDecision> decisions)
     {
         _threshold = SamplingThreshold.FromRatio(options.Ratio);
         _followsCallers = options.FollowCallers;
-        _filters = [.. filters];
+        _decisions = [.. decisions];
         Description = FormattableString.Invariant($"TracingSampler{{{options.Ratio}}}");
     }
 
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters)
     {
-        foreach (var filter in _filters)
+        foreach (var decision in _decisions)
         {
-            if (filter.Drops(samplingParameters))
+            var verdict = decision.Decide(samplingParameters);
+            if (verdict != HeadVerdict.None)
             {
-                return new SamplingResult(SamplingDecision.Drop);
+                return new SamplingResult(verdict == HeadVerdict.Keep ? SamplingDecision.RecordAndSample : SamplingDecision.Drop);
             }
         }
 
         var parent = samplingParameters.ParentContext;
-        var isDecidedHere = parent.TraceId == default || (parent.IsRemote && !_followsCallers);
+        var isDecidedHere = parent.TraceId == default || (parent.IsRemote && !Follows(parent));
         var isKept = isDecidedHere
             ? SamplingThreshold.RandomnessOf(samplingParameters.TraceId) >= _threshold
             : (parent.TraceFlags & ActivityTraceFlags.Recorded) != 0;
         return new SamplingResult(isKept ? SamplingDecision.RecordAndSample : SamplingDecision.Drop);
     }
+
+    private bool Follows(in ActivityContext caller) => _followsCallers && (caller.TraceFlags & ContextFlags.Undecided) == 0;
 }

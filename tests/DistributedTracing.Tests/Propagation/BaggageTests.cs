@@ -110,7 +110,7 @@ public sealed class BaggageTests
     private static string? Inject(params Entry[] entries)
     {
         var headers = new Headers();
-        Propagator.InjectBaggage(entries, headers, Headers.Setter);
+        Propagator.Writer.WriteBaggage(entries, headers, Headers.Setter);
         return headers.GetValueOrDefault("baggage");
     }
 }

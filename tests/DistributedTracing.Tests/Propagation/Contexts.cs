@@ -45,7 +45,7 @@ internal static class Contexts
     public static Headers Inject(this TracingPropagator propagator, ActivityContext context)
     {
         var headers = new Headers();
-        propagator.InjectContext(context, headers, Headers.Setter);
+        propagator.Writer.Write(context, headers, Headers.Setter);
         return headers;
     }
 }

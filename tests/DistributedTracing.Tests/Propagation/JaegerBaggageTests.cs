@@ -32,7 +32,7 @@ public sealed class JaegerBaggageTests
     public void Inject_WithW3CBaggage_WritesBoth()
     {
         var headers = new Headers();
-        Contexts.Propagator("jaeger", "baggage").InjectBaggage([new("k", "v")], headers, Headers.Setter);
+        Contexts.Propagator("jaeger", "baggage").Writer.WriteBaggage([new("k", "v")], headers, Headers.Setter);
         headers.Should().Equal(new Headers(("baggage", "k=v"), ("uberctx-k", "v")));
     }
 
@@ -42,7 +42,7 @@ public sealed class JaegerBaggageTests
         using var request = new HttpRequestMessage();
         for (var attempt = 0; attempt < 2; attempt++)
         {
-            Propagator.InjectBaggage([new("k", "v")], request, static (carrier, name, value) => ((HttpRequestMessage)carrier!).Headers.Add(name, value));
+            Propagator.Writer.WriteBaggage([new("k", "v")], request, static (carrier, name, value) => ((HttpRequestMessage)carrier!).Headers.Add(name, value));
         }
 
         request.Headers.GetValues("uberctx-k").Should().Equal("v");
@@ -53,7 +53,7 @@ public sealed class JaegerBaggageTests
     {
         var headers = new Headers();
         Entry[] none = [];
-        Allocations.Of(() => Propagator.InjectBaggage(none, headers, Headers.Setter)).Should().Be(0);
+        Allocations.Of(() => Propagator.Writer.WriteBaggage(none, headers, Headers.Setter)).Should().Be(0);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class JaegerBaggageTests
     private static Headers Inject(params Entry[] items)
     {
         var headers = new Headers();
-        Propagator.InjectBaggage(items, headers, Headers.Setter);
+        Propagator.Writer.WriteBaggage(items, headers, Headers.Setter);
         return headers;
     }
 

@@ -87,7 +87,7 @@ public sealed class PropagationFuzzTests
                 .Select(i => new KeyValuePair<string, string?>($"k{i}", Text(random, random.Next(0, 20)).Replace('\ud800', 'x')))
                 .ToList();
             var headers = new Headers();
-            propagator.InjectBaggage(entries, headers, Headers.Setter);
+            propagator.Writer.WriteBaggage(entries, headers, Headers.Setter);
 
             var extracted = propagator.ExtractBaggage(headers, Headers.Getter);
             if (!entries.SequenceEqual(extracted!))

@@ -144,8 +144,8 @@ public sealed class TracingSamplerTests
         return ActivityTraceId.CreateFromBytes(bytes);
     }
 
-    private sealed class NameFilter(string name) : ISamplingFilter
+    private sealed class NameFilter(string name) : IHeadDecision
     {
-        public bool Drops(in SamplingParameters parameters) => parameters.Name == name;
+        public HeadVerdict Decide(in SamplingParameters parameters) => parameters.Name == name ? HeadVerdict.Drop : HeadVerdict.None;
     }
 }

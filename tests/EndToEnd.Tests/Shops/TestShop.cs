@@ -53,15 +53,18 @@ internal sealed class TestShop : IAsyncDisposable
         Environment.NewLine,
         Shop.Services.SelectMany(service => service.Process.Output.Select(line => $"{service.Name}: {line}"))).Replace("{", "{{").Replace("}", "}}");
 
-    /// <summary>Waits until the trace of a request about an order has the expected number of spans.</summary>
+    /// <summary>Waits until the trace of a request about an order has the expected number of spans, those that are looked at.</summary>
     /// <returns>The trace, as it is when time is up at the latest, for the assertion that tells what is wrong.</returns>
-    public async Task<IReadOnlyList<ReceivedSpan>> WaitForTraceAsync(string expected, Guid orderId)
+    public async Task<IReadOnlyList<ReceivedSpan>> WaitForTraceAsync(
+        string expected, Guid orderId, Func<IReadOnlyList<ReceivedSpan>, IReadOnlyList<ReceivedSpan>>? only = null)
     {
-        var all = await _collector.WaitForAsync(spans => Find(spans).Count >= TraceTree.CountSpans(expected));
+        var all = await _collector.WaitForAsync(spans => Count(Find(spans)) >= TraceTree.CountSpans(expected));
         return Find(all);
 
         IReadOnlyList<ReceivedSpan> Find(IReadOnlyList<ReceivedSpan> spans) =>
             TraceTree.Find(spans, expected).FirstOrDefault(trace => trace.Any(span => span["order.id"] == orderId.ToString())) ?? [];
+
+        int Count(IReadOnlyList<ReceivedSpan> trace) => (only is null ? trace : only(trace)).Count;
     }
 
     /// <summary>Waits for a number of traces with the expected number of spans.</summary>

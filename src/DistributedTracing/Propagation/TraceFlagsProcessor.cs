@@ -5,18 +5,22 @@ namespace DistributedTracing.Propagation;
 
 /// <summary>
 /// Keeps the flag that says that a trace id is random, which .NET drops when it starts a local child, and sets it on new traces,
-/// whose ids .NET makes at random. Thread safe.
+/// whose ids .NET makes at random. Takes away what was only meant for the sampler. Thread safe.
 /// </summary>
-/// <remarks><see href="https://www.w3.org/TR/trace-context-2/#random-trace-id-flag"/>.</remarks>
-internal sealed class RandomFlagProcessor : BaseProcessor<Activity>
+internal sealed class TraceFlagsProcessor : BaseProcessor<Activity>
 {
-    private const ActivityTraceFlags RandomTraceId = (ActivityTraceFlags)2;
-
     public override void OnStart(Activity data)
     {
-        if (data.Parent is { } parent ? (parent.ActivityTraceFlags & RandomTraceId) != 0 : IsNewTrace(data))
+        var flags = data.ActivityTraceFlags & ContextFlags.OnTheWire;
+        if (data.Parent is { } parent ? (parent.ActivityTraceFlags & ContextFlags.RandomTraceId) != 0 : IsNewTrace(data))
         {
-            data.ActivityTraceFlags |= RandomTraceId;
+            flags |= ContextFlags.RandomTraceId;
+        }
+
+        // Setting flags makes the activity format its id again.
+        if (flags != data.ActivityTraceFlags)
+        {
+            data.ActivityTraceFlags = flags;
         }
     }
 

@@ -1,0 +1,10 @@
+using OpenTelemetry.Trace;
+
+namespace DistributedTracing.Sampling;
+
+/// <summary>Decides about some spans before any other sampling: what is not worth a trace, what somebody asked for. Thread safe, free of allocation.</summary>
+internal interface IHeadDecision
+{
+    /// <summary>Decides, or leaves it to those that follow.</summary>
+    HeadVerdict Decide(in SamplingParameters parameters);
+}
