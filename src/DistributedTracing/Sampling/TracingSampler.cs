@@ -4,16 +4,21 @@ using OpenTelemetry.Trace;
 
 namespace DistributedTracing.Sampling;
 
-/// <summary>Follows the parent's decision; decides new traces by ratio, on the low 56 bits of the trace id. Thread safe.</summary>
+/// <summary>
+/// Follows the parent's decision; decides new traces, and those nobody trusted has decided, by a threshold that the trace's
+/// randomness must reach, and says in <c>tracestate</c> which one it was. Thread safe.
+/// </summary>
 internal sealed class TracingSampler : Sampler
 {
-    private readonly ulong _threshold;
+    private readonly SamplingThreshold _threshold;
+    private readonly string _traceState;
     private readonly bool _followsCallers;
     private readonly IHeadDecision[] _decisions;
 
     public TracingSampler(SamplingOptions options, IEnumerable<IHeadDecision> decisions)
     {
         _threshold = SamplingThreshold.FromRatio(options.Ratio);
+        _traceState = OtelTraceState.Only(_threshold);
         _followsCallers = options.FollowCallers;
         _decisions = [.. decisions];
         Description = FormattableString.Invariant($"TracingSampler{{{options.Ratio}}}");
@@ -26,17 +31,54 @@ internal sealed class TracingSampler : Sampler
             var verdict = decision.Decide(samplingParameters);
             if (verdict != HeadVerdict.None)
             {
-                return new SamplingResult(verdict == HeadVerdict.Keep ? SamplingDecision.RecordAndSample : SamplingDecision.Drop);
+                return Decide(samplingParameters, verdict == HeadVerdict.Keep ? SamplingThreshold.Always : SamplingThreshold.Never);
             }
         }
 
         var parent = samplingParameters.ParentContext;
-        var isDecidedHere = parent.TraceId == default || (parent.IsRemote && !Follows(parent));
-        var isKept = isDecidedHere
-            ? SamplingThreshold.RandomnessOf(samplingParameters.TraceId) >= _threshold
-            : (parent.TraceFlags & ActivityTraceFlags.Recorded) != 0;
-        return new SamplingResult(isKept ? SamplingDecision.RecordAndSample : SamplingDecision.Drop);
+        return parent.TraceId == default || (parent.IsRemote && !Follows(parent))
+            ? Decide(samplingParameters, _threshold)
+            : Follow(parent);
     }
 
     private bool Follows(in ActivityContext caller) => _followsCallers && (caller.TraceFlags & ContextFlags.Undecided) == 0;
+
+    private static SamplingResult Follow(in ActivityContext parent)
+    {
+        var isKept = (parent.TraceFlags & ActivityTraceFlags.Recorded) != 0;
+        var decision = isKept ? SamplingDecision.RecordAndSample : SamplingDecision.Drop;
+
+        // What a local parent says has been put right when it was sampled itself.
+        return parent.IsRemote && !IsConsistent(parent, isKept)
+            ? new SamplingResult(decision, OtelTraceState.With(parent.TraceState, null))
+            : new SamplingResult(decision);
+    }
+
+    // A threshold that the trace does not reach, or of a trace that is not kept, would make its adjusted counts wrong.
+    private static bool IsConsistent(in ActivityContext parent, bool isKept)
+    {
+        var state = OtelTraceState.Of(parent.TraceState);
+        return state.Threshold is not { } threshold || (isKept && threshold.Keeps(state.Randomness ?? TraceRandomness.Of(parent.TraceId)));
+    }
+
+    private SamplingResult Decide(in SamplingParameters parameters, SamplingThreshold threshold)
+    {
+        var parent = parameters.ParentContext;
+        var state = OtelTraceState.Of(parent.TraceState);
+        var isKept = threshold.Keeps(state.Randomness ?? TraceRandomness.Of(parameters.TraceId));
+        var decision = isKept ? SamplingDecision.RecordAndSample : SamplingDecision.Drop;
+        if (!isKept)
+        {
+            return state.Threshold is null ? new SamplingResult(decision) : new SamplingResult(decision, OtelTraceState.With(parent.TraceState, null));
+        }
+
+        if (state.Threshold == threshold)
+        {
+            return new SamplingResult(decision);
+        }
+
+        return string.IsNullOrEmpty(parent.TraceState) && threshold == _threshold
+            ? new SamplingResult(decision, _traceState)
+            : new SamplingResult(decision, OtelTraceState.With(parent.TraceState, threshold));
+    }
 }

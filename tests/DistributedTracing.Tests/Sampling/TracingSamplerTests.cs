@@ -79,6 +79,53 @@ public sealed class TracingSamplerTests
         sampler.ShouldSample(new SamplingParameters(parent, parent.TraceId, "a", ActivityKind.Server)).Decision.Should().Be(decision);
     }
 
+    [Theory] // A new trace says at which threshold it was kept.
+    [InlineData(1, null, "ot=th:0")]
+    [InlineData(0.5, null, "ot=th:8")]
+    [InlineData(0.5, "a=1", "ot=th:8,a=1")]
+    [InlineData(0.5, "ot=th:c;rv:ffffffffffffff,a=1", "ot=th:8;rv:ffffffffffffff,a=1")]
+    [InlineData(0.5, "ot=th:8", null)]
+    public void ShouldSample_KeptHere_WritesTheThreshold(double ratio, string? traceState, string? written)
+    {
+        var sampler = new TracingSampler(new SamplingOptions { Ratio = ratio, FollowCallers = false }, []);
+        var traceId = ActivityTraceId.CreateFromString("000000000000000000ffffffffffffff");
+        var parent = traceState is null ? default : new ActivityContext(traceId, ActivitySpanId.CreateRandom(), ActivityTraceFlags.None, traceState, isRemote: true);
+
+        var result = sampler.ShouldSample(new SamplingParameters(parent, traceId, "a", ActivityKind.Server));
+
+        result.Decision.Should().Be(SamplingDecision.RecordAndSample);
+        result.TraceStateString.Should().Be(written);
+    }
+
+    [Theory] // "Not sampled: th is removed"; the explicit randomness, not the trace id's, decides.
+    [InlineData("ot=th:8", "")]
+    [InlineData("a=1,ot=th:8;rv:00000000000000", "ot=rv:00000000000000,a=1")]
+    [InlineData("a=1", null)]
+    public void ShouldSample_DroppedHere_TakesTheThresholdOut(string traceState, string? written)
+    {
+        var sampler = new TracingSampler(new SamplingOptions { Ratio = 0.5, FollowCallers = false }, []);
+        var traceId = ActivityTraceId.CreateFromString(traceState.Contains("rv") ? "000000000000000000ffffffffffffff" : "00000000000000000000000000000001");
+        var parent = new ActivityContext(traceId, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, traceState, isRemote: true);
+
+        var result = sampler.ShouldSample(new SamplingParameters(parent, traceId, "a", ActivityKind.Server));
+
+        result.Decision.Should().Be(SamplingDecision.Drop);
+        result.TraceStateString.Should().Be(written);
+    }
+
+    [Theory] // "Consistency violations": a sampled trace below its threshold, or an unsampled one that has one.
+    [InlineData(ActivityTraceFlags.Recorded, "ot=th:8,a=1", "ffffffffffffff", null)]
+    [InlineData(ActivityTraceFlags.Recorded, "ot=th:8,a=1", "7fffffffffffff", "a=1")]
+    [InlineData(ActivityTraceFlags.None, "ot=th:8,a=1", "ffffffffffffff", "a=1")]
+    [InlineData(ActivityTraceFlags.None, "a=1", "ffffffffffffff", null)]
+    public void ShouldSample_CallerContradictsItself_TakesTheThresholdOut(ActivityTraceFlags flags, string traceState, string randomness, string? written)
+    {
+        var traceId = ActivityTraceId.CreateFromString("000000000000000000" + randomness);
+        var parent = new ActivityContext(traceId, ActivitySpanId.CreateRandom(), flags, traceState, isRemote: true);
+
+        Sampler(1).ShouldSample(new SamplingParameters(parent, traceId, "a", ActivityKind.Server)).TraceStateString.Should().Be(written);
+    }
+
     [Fact]
     public void ShouldSample_FilterDrops_ComesBeforeParentAndRatio()
     {
