@@ -29,6 +29,7 @@ public static class AspNetCoreTracingBuilderExtensions
             builder.Services.AddSingleton<IStartupFilter, RequestAtHandListener>();
         }
 
+        builder.Services.TryAddSingleton<IIncomingRequest, RequestBeingSampled>();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHeadDecision, IgnoredPathFilter>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeveloperPageExceptionFilter, DeveloperPageExceptionRecorder>());
         return builder

@@ -35,7 +35,7 @@ internal static class TracerProviderSetup
 
         var identity = services.GetRequiredService<ServiceIdentity>();
         builder.ConfigureResource(resource => resource.AddAttributes(identity.Attributes(options.Resource)));
-        builder.SetSampler(new TracingSampler(options.Sampling, services.GetServices<IHeadDecision>()));
+        builder.SetSampler(new TracingSampler(options.Sampling, services.GetServices<IHeadDecision>(), services.GetService<IIncomingRequest>()));
         builder.AddProcessor(new TraceFlagsProcessor());
         builder.AddSource(identity.ApplicationName, identity.ApplicationName + ".*");
         builder.AddSource([.. RecordedSources.Native.Names, .. options.Sources]);

@@ -10,15 +10,15 @@ namespace DistributedTracing.Sampling;
 /// </summary>
 internal sealed class TracingSampler : Sampler
 {
-    private readonly SamplingThreshold _threshold;
-    private readonly string _traceState;
+    private readonly SamplingPolicy _policy;
     private readonly bool _followsCallers;
     private readonly IHeadDecision[] _decisions;
+    private readonly IIncomingRequest? _request;
 
-    public TracingSampler(SamplingOptions options, IEnumerable<IHeadDecision> decisions)
+    public TracingSampler(SamplingOptions options, IEnumerable<IHeadDecision> decisions, IIncomingRequest? request = null)
     {
-        _threshold = SamplingThreshold.FromRatio(options.Ratio);
-        _traceState = OtelTraceState.Only(_threshold);
+        _policy = new SamplingPolicy(options);
+        _request = request;
         _followsCallers = options.FollowCallers;
         _decisions = [.. decisions];
         Description = FormattableString.Invariant($"TracingSampler{{{options.Ratio}}}");
@@ -31,13 +31,13 @@ internal sealed class TracingSampler : Sampler
             var verdict = decision.Decide(samplingParameters);
             if (verdict != HeadVerdict.None)
             {
-                return Decide(samplingParameters, verdict == HeadVerdict.Keep ? SamplingThreshold.Always : SamplingThreshold.Never);
+                return Decide(samplingParameters, verdict == HeadVerdict.Keep ? SamplingRate.Always : SamplingRate.Never);
             }
         }
 
         var parent = samplingParameters.ParentContext;
         return parent.TraceId == default || (parent.IsRemote && !Follows(parent))
-            ? Decide(samplingParameters, _threshold)
+            ? Decide(samplingParameters, _policy.RateFor(new SamplingCandidate(in samplingParameters, _request)))
             : Follow(parent);
     }
 
@@ -61,24 +61,24 @@ internal sealed class TracingSampler : Sampler
         return state.Threshold is not { } threshold || (isKept && threshold.Keeps(state.Randomness ?? TraceRandomness.Of(parent.TraceId)));
     }
 
-    private SamplingResult Decide(in SamplingParameters parameters, SamplingThreshold threshold)
+    private static SamplingResult Decide(in SamplingParameters parameters, SamplingRate rate)
     {
-        var parent = parameters.ParentContext;
-        var state = OtelTraceState.Of(parent.TraceState);
-        var isKept = threshold.Keeps(state.Randomness ?? TraceRandomness.Of(parameters.TraceId));
-        var decision = isKept ? SamplingDecision.RecordAndSample : SamplingDecision.Drop;
-        if (!isKept)
+        var traceState = parameters.ParentContext.TraceState;
+        var state = OtelTraceState.Of(traceState);
+        if (!rate.Threshold.Keeps(state.Randomness ?? TraceRandomness.Of(parameters.TraceId)))
         {
-            return state.Threshold is null ? new SamplingResult(decision) : new SamplingResult(decision, OtelTraceState.With(parent.TraceState, null));
+            return state.Threshold is null
+                ? new SamplingResult(SamplingDecision.Drop)
+                : new SamplingResult(SamplingDecision.Drop, OtelTraceState.With(traceState, null));
         }
 
-        if (state.Threshold == threshold)
+        if (state.Threshold == rate.Threshold)
         {
-            return new SamplingResult(decision);
+            return new SamplingResult(SamplingDecision.RecordAndSample);
         }
 
-        return string.IsNullOrEmpty(parent.TraceState) && threshold == _threshold
-            ? new SamplingResult(decision, _traceState)
-            : new SamplingResult(decision, OtelTraceState.With(parent.TraceState, threshold));
+        return new SamplingResult(
+            SamplingDecision.RecordAndSample,
+            string.IsNullOrEmpty(traceState) ? rate.TraceState : OtelTraceState.With(traceState, rate.Threshold));
     }
 }
