@@ -34,4 +34,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 110, Message = "The span \"{Name}\" of the source {Source} is dropped: the exporter to {Destination} cannot write it, because of its size or of an attribute, event or link it holds. Further such spans are counted, not logged.")]
     public static partial void SpanUnwritable(this ILogger logger, LogLevel level, string name, string source, string destination);
+
+    [LoggerMessage(130, LogLevel.Error, "Working out the rates of sampling budgets failed; they stay as they are. Further failures are not logged.")]
+    public static partial void BudgetsFailed(this ILogger logger, Exception exception);
 }

@@ -1,0 +1,72 @@
+namespace DistributedTracing.Sampling.Budgets;
+
+/// <summary>Works out what is kept of each key, so that all together fill the budget. Not thread safe.</summary>
+internal sealed class BudgetShares(AdaptiveSampling options, BudgetPressure pressure)
+{
+    private const double MaxRise = 1.2;
+
+    // From this share of failures on a key has its full boost.
+    private const double FullBoostFailures = 0.1;
+
+    private readonly double _budget = options.TracesPerSecond;
+    private readonly double _boost = options.ErrorBoost;
+    private readonly List<BudgetKey> _keys = [];
+    private double[] _demands = [];
+    private double[] _weights = [];
+
+    public void WorkOut(BudgetKeys keys, double seconds)
+    {
+        Gather(keys);
+        var demand = _demands.AsSpan(0, _keys.Count);
+        var spare = _budget - Sum(demand);
+        var level = WaterFilling.Level(demand, _weights.AsSpan(0, _keys.Count), _budget);
+        var rise = Math.Pow(MaxRise, seconds / BudgetTicker.Period.TotalSeconds);
+        foreach (var key in _keys)
+        {
+            var share = Weight(key) * level;
+            var ratio = Math.Min(share < key.PerSecond ? share / key.PerSecond : 1, key.Ratio * rise);
+            key.Plan(ratio, Allowance(ratio < 1 ? key.PerSecond : Math.Min(share, key.PerSecond + Math.Max(spare, 0))));
+        }
+
+        keys.AllowNewcomers(Allowance(Math.Min(level, Math.Max(spare, 0))));
+        pressure.Reset(Allowance(_budget));
+    }
+
+    // What comes until the next time when so many come in a second.
+    private static long Allowance(double perSecond) => 1 + (long)ArrivalRate.Chance(perSecond * BudgetTicker.Period.TotalSeconds);
+
+    private static double Sum(ReadOnlySpan<double> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values)
+        {
+            sum += value;
+        }
+
+        return sum;
+    }
+
+    private void Gather(BudgetKeys keys)
+    {
+        _keys.Clear();
+        _keys.Add(keys.Others);
+        foreach (var (_, key) in keys.Known)
+        {
+            _keys.Add(key);
+        }
+
+        if (_demands.Length < _keys.Count)
+        {
+            _demands = new double[_keys.Count * 2];
+            _weights = new double[_demands.Length];
+        }
+
+        for (var i = 0; i < _keys.Count; i++)
+        {
+            _demands[i] = _keys[i].PerSecond;
+            _weights[i] = Weight(_keys[i]);
+        }
+    }
+
+    private double Weight(BudgetKey key) => _boost <= 1 ? 1 : 1 + ((_boost - 1) * Math.Min(1, key.FailureShare / FullBoostFailures));
+}
