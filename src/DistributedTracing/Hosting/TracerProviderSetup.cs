@@ -1,5 +1,6 @@
 using DistributedTracing.Propagation;
 using DistributedTracing.Sampling;
+using DistributedTracing.Sampling.Budgets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;
@@ -37,6 +38,7 @@ internal static class TracerProviderSetup
         builder.ConfigureResource(resource => resource.AddAttributes(identity.Attributes(options.Resource)));
         builder.SetSampler(new TracingSampler(options.Sampling, services.GetServices<IHeadDecision>(), services.GetService<IIncomingRequest>()));
         builder.AddProcessor(new TraceFlagsProcessor());
+        builder.AddProcessor(new SamplingOutcomeProcessor());
         builder.AddSource(identity.ApplicationName, identity.ApplicationName + ".*");
         builder.AddSource([.. RecordedSources.Native.Names, .. options.Sources]);
         foreach (var sources in services.GetServices<RecordedSources>())

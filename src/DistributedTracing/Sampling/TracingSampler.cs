@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DistributedTracing.Propagation;
+using DistributedTracing.Sampling.Budgets;
 using OpenTelemetry.Trace;
 
 namespace DistributedTracing.Sampling;
@@ -26,6 +27,7 @@ internal sealed class TracingSampler : Sampler
 
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters)
     {
+        SamplingOutcomes.Forget();
         foreach (var decision in _decisions)
         {
             var verdict = decision.Decide(samplingParameters);

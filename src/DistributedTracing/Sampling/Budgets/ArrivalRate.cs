@@ -7,10 +7,12 @@ internal struct ArrivalRate
     private const double Deviations = 4;
     private const double Few = 4;
 
-    public double PerSecond { get; set; }
+    // So many expected and none come: once in 20,000 times by chance.
+    private const double Silence = 10;
 
-    /// <summary>Gets how many may arrive by mere chance where so many are expected.</summary>
-    public static double Chance(double expected) => expected + (Deviations * Math.Sqrt(expected));
+    private double _missing;
+
+    public double PerSecond { get; set; }
 
     /// <summary>Takes in what arrived since the last time.</summary>
     /// <returns>Whether it was more than chance explains.</returns>
@@ -18,15 +20,17 @@ internal struct ArrivalRate
     {
         var observed = count / seconds;
         var expected = PerSecond * seconds;
-        if (count > Chance(expected) + Few)
+        var chance = (Deviations * Math.Sqrt(expected)) + Few;
+        _missing = count == 0 ? _missing + expected : 0;
+        if (Math.Abs(count - expected) > chance || _missing > Silence)
         {
             PerSecond = observed;
-            return true;
+        }
+        else
+        {
+            PerSecond += (1 - Math.Exp(-seconds / window)) * (observed - PerSecond);
         }
 
-        PerSecond = count + (Deviations * Math.Sqrt(expected)) + Few < expected
-            ? observed
-            : PerSecond + ((1 - Math.Exp(-seconds / window)) * (observed - PerSecond));
-        return false;
+        return count - expected > chance;
     }
 }

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace DistributedTracing.Sampling.Budgets;
 
 /// <summary>
-/// Holds the whole of a budget when many of its keys come at once, each within what it may have: for each doubling of what they may
-/// have together all rates are halved, until the shares are worked out again. Thread safe.
+/// Holds the whole of a budget when many of its keys come at once, each within what it may have: as often as they have used up
+/// what they may have together all rates are halved, until the shares are worked out again. Thread safe.
 /// </summary>
 internal sealed class BudgetPressure
 {
@@ -40,10 +40,10 @@ internal sealed class BudgetPressure
 
     private void Add(double kept)
     {
-        var excess = Interlocked.Add(ref _expected, (long)(kept * Unit)) / Unit / Volatile.Read(ref _allowance);
-        if (excess > 1)
+        var expected = Interlocked.Add(ref _expected, (long)(kept * Unit)) / Unit;
+        if (expected >= Volatile.Read(ref _allowance))
         {
-            _halvings = 1 + (int)Math.Log2(excess);
+            _halvings = (int)(expected / Volatile.Read(ref _allowance));
         }
     }
 }

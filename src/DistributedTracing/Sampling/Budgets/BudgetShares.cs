@@ -5,6 +5,9 @@ internal sealed class BudgetShares(AdaptiveSampling options, BudgetPressure pres
 {
     private const double MaxRise = 1.2;
 
+    // How far a count may be off its mean by chance; one of fifty is further off, which costs it little.
+    private const double Deviations = 2;
+
     // From this share of failures on a key has its full boost.
     private const double FullBoostFailures = 0.1;
 
@@ -17,23 +20,28 @@ internal sealed class BudgetShares(AdaptiveSampling options, BudgetPressure pres
     public void WorkOut(BudgetKeys keys, double seconds)
     {
         Gather(keys);
-        var demand = _demands.AsSpan(0, _keys.Count);
-        var spare = _budget - Sum(demand);
-        var level = WaterFilling.Level(demand, _weights.AsSpan(0, _keys.Count), _budget);
+        var demands = _demands.AsSpan(0, _keys.Count);
+        var demand = Sum(demands);
+        var spare = Math.Max(_budget - demand, 0);
+        var level = WaterFilling.Level(demands, _weights.AsSpan(0, _keys.Count), _budget);
         var rise = Math.Pow(MaxRise, seconds / BudgetTicker.Period.TotalSeconds);
         foreach (var key in _keys)
         {
             var share = Weight(key) * level;
             var ratio = Math.Min(share < key.PerSecond ? share / key.PerSecond : 1, key.Ratio * rise);
-            key.Plan(ratio, Allowance(ratio < 1 ? key.PerSecond : Math.Min(share, key.PerSecond + Math.Max(spare, 0))));
+            key.Plan(ratio, Allowance(key.PerSecond, ratio < 1 ? 0 : Math.Min(share - key.PerSecond, spare)));
         }
 
-        keys.AllowNewcomers(Allowance(Math.Min(level, Math.Max(spare, 0))));
-        pressure.Reset(Allowance(_budget));
+        keys.AllowNewcomers(Allowance(0, Math.Min(level, spare)));
+        pressure.Reset(Allowance(Math.Min(demand, _budget), spare));
     }
 
-    // What comes until the next time when so many come in a second.
-    private static long Allowance(double perSecond) => 1 + (long)ArrivalRate.Chance(perSecond * BudgetTicker.Period.TotalSeconds);
+    /// <summary>Gets how many may come until the next time: as many as come in general, by chance some more, and a part of what is left over.</summary>
+    private static long Allowance(double perSecond, double extra)
+    {
+        var expected = perSecond * BudgetTicker.Period.TotalSeconds;
+        return 1 + (long)(expected + (Deviations * Math.Sqrt(expected)) + (extra * BudgetTicker.Period.TotalSeconds));
+    }
 
     private static double Sum(ReadOnlySpan<double> values)
     {
