@@ -44,6 +44,9 @@ internal sealed class Budget : IRateSource, IDisposable
         return new Budget(options, ticker);
     }
 
+    /// <summary>Gets how many keys are told apart at the moment.</summary>
+    public int KeyCount => _keys.Count;
+
     public SamplingRate RateFor(in SamplingCandidate candidate)
     {
         var key = _keys.Of(candidate);

@@ -55,6 +55,12 @@ internal sealed class BudgetSimulation : IDisposable
         return budget.RateFor(new SamplingCandidate(in parameters, null));
     }
 
+    public static BudgetKey KeyOf(BudgetKeys keys, string name)
+    {
+        var parameters = new SamplingParameters(default, default, name, ActivityKind.Internal);
+        return keys.Of(new SamplingCandidate(in parameters, null));
+    }
+
     public void Dispose() => Ticker.Dispose();
 
     private string Pick((string Name, double PerSecond)[] traffic, double total)
