@@ -17,6 +17,7 @@ internal sealed class Budget : IRateSource, IDisposable
     private readonly bool _learnsFromOutcomes;
     private readonly Lock _gate = new();
     private long _lastTime;
+    private bool _isDisposed;
 
     private Budget(AdaptiveSampling options, BudgetTicker ticker)
     {
@@ -56,10 +57,21 @@ internal sealed class Budget : IRateSource, IDisposable
         }
 
         var arrival = key.Arrive();
-        var halvings = Math.Max(key.HalvingsAt(arrival), _pressure.Halvings);
-        var rate = RateLadder.At(key.Step + (halvings * RateLadder.StepsPerHalving));
-        _pressure.Count(arrival, rate);
+        var halvings = key.HalvingsAt(arrival);
+        var rate = RateOf(key, halvings);
+        if (halvings == 0)
+        {
+            _pressure.Count(arrival, rate);
+        }
+
         return rate;
+    }
+
+    /// <summary>Gets the rate that a span would have now, without counting it.</summary>
+    public SamplingRate Peek(in SamplingCandidate candidate)
+    {
+        var key = _keys.Find(candidate);
+        return RateOf(key, key.HalvingsAt(key.Arrivals + 1));
     }
 
     /// <summary>Goes on with what another budget has learnt, as far as it is about the same keys: after a change of the configuration.</summary>
@@ -93,9 +105,12 @@ internal sealed class Budget : IRateSource, IDisposable
     public void Dispose()
     {
         _ticker.Remove(this);
-        if (_learnsFromOutcomes)
+        if (_learnsFromOutcomes && !Interlocked.Exchange(ref _isDisposed, true))
         {
             SamplingOutcomes.Unwatch();
         }
     }
+
+    private SamplingRate RateOf(BudgetKey key, int halvings) =>
+        RateLadder.At(key.Step + (Math.Max(halvings, _pressure.Halvings) * RateLadder.StepsPerHalving));
 }

@@ -24,6 +24,9 @@ internal sealed class BudgetKey(int step, long allowance) : ISamplingOutcome
     /// <summary>Gets the step of <see cref="RateLadder"/> that is nearest to the ratio.</summary>
     public int Step => _step;
 
+    /// <summary>Gets how many have arrived since the shares were worked out.</summary>
+    public long Arrivals => Volatile.Read(ref _arrivals.Value);
+
     /// <summary>Counts an arrival.</summary>
     /// <returns>How many there have been since the shares were worked out, with this one.</returns>
     public long Arrive() => Interlocked.Increment(ref _arrivals.Value);
@@ -50,7 +53,7 @@ internal sealed class BudgetKey(int step, long allowance) : ISamplingOutcome
         return arrivals;
     }
 
-    /// <summary>Raises the rate to what was just observed: all keys together had more than chance explains.</summary>
+    /// <summary>Raises the rate to what is known from elsewhere: all keys together had more than chance explains, or a budget before this one saw it.</summary>
     public void RaiseTo(double perSecond) => _rate.PerSecond = Math.Max(_rate.PerSecond, perSecond);
 
     /// <summary>Publishes a new ratio, and how many arrivals it holds for.</summary>
@@ -64,7 +67,7 @@ internal sealed class BudgetKey(int step, long allowance) : ISamplingOutcome
     /// <summary>Goes on with what another key has learnt.</summary>
     public void TakeOverFrom(BudgetKey previous)
     {
-        _rate.PerSecond += previous._rate.PerSecond;
+        _rate = previous._rate;
         _failures = previous._failures;
         Plan(previous.Ratio, previous._allowance);
     }

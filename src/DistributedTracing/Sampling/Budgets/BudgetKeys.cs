@@ -48,6 +48,18 @@ internal sealed class BudgetKeys
         return _lookup.TryGetValue(text, out var key) ? key : Count < _maxCount ? Add(text) : Others;
     }
 
+    /// <summary>Gets the key a span would have: of one not seen before, as if it had just been made.</summary>
+    public BudgetKey Find(in SamplingCandidate candidate)
+    {
+        if (_reader is null)
+        {
+            return Others;
+        }
+
+        Span<char> buffer = stackalloc char[BudgetKeyReader.MaxLength];
+        return _lookup.TryGetValue(buffer[.._reader.Read(candidate, buffer)], out var key) ? key : Count < _maxCount ? Newcomer() : Others;
+    }
+
     /// <summary>Sets for how many arrivals the rate of 1 holds that a new key begins with.</summary>
     public void AllowNewcomers(long arrivals) => Volatile.Write(ref _newcomersAllowance, arrivals);
 
@@ -81,11 +93,7 @@ internal sealed class BudgetKeys
     {
         if (_reader is null)
         {
-            Others.TakeOverFrom(previous.Others);
-            foreach (var (_, key) in previous._known)
-            {
-                Others.TakeOverFrom(key);
-            }
+            Others.RaiseTo(previous.Others.PerSecond + previous._known.Sum(key => key.Value.PerSecond));
         }
         else if (previous._reader?.Equals(_reader) == true)
         {
@@ -97,6 +105,10 @@ internal sealed class BudgetKeys
                     Add(name).TakeOverFrom(key);
                 }
             }
+        }
+        else
+        {
+            return;
         }
 
         _total.PerSecond = previous._total.PerSecond;
@@ -111,7 +123,7 @@ internal sealed class BudgetKeys
 
     private BudgetKey Add(ReadOnlySpan<char> text)
     {
-        var added = new BudgetKey(step: 0, Volatile.Read(ref _newcomersAllowance));
+        var added = Newcomer();
         if (_lookup.TryAdd(text, added))
         {
             Interlocked.Increment(ref _count);
@@ -120,6 +132,8 @@ internal sealed class BudgetKeys
 
         return _lookup.TryGetValue(text, out var key) ? key : Others;
     }
+
+    private BudgetKey Newcomer() => new(step: 0, Volatile.Read(ref _newcomersAllowance));
 
     private readonly record struct Observed(BudgetKey Key, long Arrivals);
 }

@@ -3,8 +3,9 @@ using System.Numerics;
 namespace DistributedTracing.Sampling.Budgets;
 
 /// <summary>
-/// Holds the whole of a budget when many of its keys come at once, each within what it may have: as often as they have used up
-/// what they may have together all rates are halved, until the shares are worked out again. Thread safe.
+/// Holds the whole of a budget when many of its keys come at once, each within what it may have: as often as they have used up what
+/// they may have together, the rates of all are halved, until the shares are worked out again. A key that comes more often than it may
+/// is held by itself, without harm to others. Thread safe.
 /// </summary>
 internal sealed class BudgetPressure
 {

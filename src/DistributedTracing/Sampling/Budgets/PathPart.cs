@@ -10,28 +10,39 @@ internal sealed class PathPart : KeyPart
     /// <summary>Writes the path with ids taken out.</summary>
     public static int Write(ReadOnlySpan<char> path, Span<char> destination)
     {
-        if (!path.ContainsAnyInRange('0', '9'))
+        // In one pass: segments are too short for searches to pay.
+        var (written, segment, hasDigit) = (0, 0, false);
+        foreach (var character in path)
         {
-            return Copy(path, destination);
-        }
-
-        var written = 0;
-        while (true)
-        {
-            var slash = path.IndexOf('/');
-            var segment = slash < 0 ? path : path[..slash];
-            written += Copy(IsId(segment) ? "*" : segment, destination[written..]);
-            if (slash < 0)
+            if (character == '/')
             {
-                return written;
+                written = EndSegment(destination[..written], segment, hasDigit);
+                (segment, hasDigit) = (written + 1, false);
+            }
+            else if (char.IsAsciiDigit(character))
+            {
+                hasDigit = true;
             }
 
-            written += Copy("/", destination[written..]);
-            path = path[(slash + 1)..];
+            if (written < destination.Length)
+            {
+                destination[written++] = character;
+            }
         }
+
+        return EndSegment(destination[..written], segment, hasDigit);
     }
 
-    private static bool IsId(ReadOnlySpan<char> segment) => segment.ContainsAnyInRange('0', '9') && !IsVersion(segment);
+    private static int EndSegment(Span<char> written, int segment, bool hasDigit)
+    {
+        if (!hasDigit || segment >= written.Length || IsVersion(written[segment..]))
+        {
+            return written.Length;
+        }
+
+        written[segment] = '*';
+        return segment + 1;
+    }
 
     private static bool IsVersion(ReadOnlySpan<char> segment) =>
         segment.Length is > 1 and <= MaxVersionLength && segment[0] is 'v' or 'V' && !segment[1..].ContainsAnyExceptInRange('0', '9');

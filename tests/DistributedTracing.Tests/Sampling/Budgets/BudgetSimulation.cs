@@ -55,6 +55,12 @@ internal sealed class BudgetSimulation : IDisposable
         return budget.RateFor(new SamplingCandidate(in parameters, null));
     }
 
+    public static SamplingRate PeekAt(Budget budget, string name)
+    {
+        var parameters = new SamplingParameters(default, default, name, ActivityKind.Internal);
+        return budget.Peek(new SamplingCandidate(in parameters, null));
+    }
+
     public static BudgetKey KeyOf(BudgetKeys keys, string name)
     {
         var parameters = new SamplingParameters(default, default, name, ActivityKind.Internal);

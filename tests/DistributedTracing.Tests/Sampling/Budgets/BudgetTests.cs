@@ -106,6 +106,22 @@ public sealed class BudgetTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    public void Adaptive_OneKeyRisesFiftyfold_OthersAreNotCutForIt(int seed)
+    {
+        using var simulation = new BudgetSimulation(seed);
+        using var budget = Budget.Adaptive(new AdaptiveSampling { TracesPerSecond = 50 }, simulation.Ticker);
+        simulation.Run(budget, 30, ("bursting", 100), ("rare", 10));
+
+        var traffic = simulation.Run(budget, 5, ("bursting", 5_000), ("rare", 10));
+
+        traffic.Of("rare").Arrivals.Should().OnlyContain(arrival => arrival.Threshold == SamplingThreshold.Always);
+        traffic.Of("bursting").Between(0, 1).Kept.Should().BeLessThan(3 * 50);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
     public void Adaptive_AllRareKeysComeAtOnce_StaysWithinFourTimesTheBudgetAndHoldsThen(int seed)
     {
         using var simulation = new BudgetSimulation(seed);
@@ -254,6 +270,19 @@ public sealed class BudgetTests
         after.TakeOverFrom(before);
 
         BudgetSimulation.RateOf(after, "a").Threshold.Should().Be(SamplingThreshold.Always);
+    }
+
+    [Fact]
+    public void Peek_KnownAndNewKeys_IsTheRateOfTheNextWithoutCountingIt()
+    {
+        using var simulation = new BudgetSimulation(10);
+        using var budget = Budget.Adaptive(new AdaptiveSampling { TracesPerSecond = 50 }, simulation.Ticker);
+        simulation.Run(budget, 10, ("a", 2_000));
+        var peeked = Enumerable.Range(0, 1_000).Select(_ => BudgetSimulation.PeekAt(budget, "a")).Distinct().ToList();
+
+        peeked.Should().Equal(BudgetSimulation.RateOf(budget, "a"));
+        BudgetSimulation.PeekAt(budget, "new").Should().BeSameAs(BudgetSimulation.RateOf(budget, "new"));
+        budget.KeyCount.Should().Be(2);
     }
 
     [Fact]
