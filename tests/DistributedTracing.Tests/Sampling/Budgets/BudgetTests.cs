@@ -122,7 +122,7 @@ public sealed class BudgetTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Adaptive_AllRareKeysComeAtOnce_StaysWithinFourTimesTheBudgetAndHoldsThen(int seed)
+    public void Adaptive_AllRareKeysComeAtOnce_StaysWithinFiveTimesTheBudgetAndHoldsThen(int seed)
     {
         using var simulation = new BudgetSimulation(seed);
         using var budget = Budget.Adaptive(new AdaptiveSampling { TracesPerSecond = 50 }, simulation.Ticker);
@@ -130,7 +130,7 @@ public sealed class BudgetTests
 
         var traffic = simulation.Run(budget, 20, [.. Enumerable.Range(0, 200).Select(i => ("k" + i, 25.0))]);
 
-        traffic.Between(0, 1).Kept.Should().BeLessThan(4 * 50);
+        traffic.Between(0, 1).Kept.Should().BeLessThan(5 * 50);
         traffic.Between(1, 20).Kept.Should().BeInRange(19 * 50 * 8 / 10, 19 * 50 * 12 / 10);
         ShouldCountRight(traffic);
     }
