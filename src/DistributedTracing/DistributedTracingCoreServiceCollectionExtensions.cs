@@ -61,6 +61,7 @@ public static class DistributedTracingCoreServiceCollectionExtensions
         services.Replace(ServiceDescriptor.Singleton<DistributedContextPropagator>(provider => provider.GetRequiredService<TracingPropagator>()));
         AmbientPropagator.Install();
 
+        SamplingSetup.Add(services);
         TracerProviderSetup.Add(services);
         LogCorrelation.Add(services);
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using DistributedTracing.Propagation;
 using OpenTelemetry.Trace;
 
 namespace DistributedTracing.Sampling;
@@ -10,38 +9,52 @@ namespace DistributedTracing.Sampling;
 /// </summary>
 internal sealed class TracingSampler : Sampler
 {
-    private readonly SamplingPolicy _policy;
-    private readonly bool _followsCallers;
+    private readonly CurrentPolicy _policy;
     private readonly IHeadDecision[] _decisions;
     private readonly IIncomingRequest? _request;
+    private readonly PluggedSampler? _plugged;
 
     public TracingSampler(SamplingOptions options, IEnumerable<IHeadDecision> decisions, IIncomingRequest? request = null)
+        : this(new CurrentPolicy(new SamplingPolicy(options)), decisions, request)
     {
-        _policy = new SamplingPolicy(options);
+    }
+
+    public TracingSampler(CurrentPolicy policy, IEnumerable<IHeadDecision> decisions, IIncomingRequest? request = null, PluggedSampler? plugged = null)
+    {
+        _policy = policy;
         _request = request;
-        _followsCallers = options.FollowCallers;
+        _plugged = plugged;
         _decisions = [.. decisions];
-        Description = FormattableString.Invariant($"TracingSampler{{{options.Ratio}}}");
+        Description = FormattableString.Invariant($"TracingSampler{{{policy.Value.Ratio}}}");
     }
 
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters)
     {
+        var policy = _policy.Value;
         foreach (var decision in _decisions)
         {
             var verdict = decision.Decide(samplingParameters);
             if (verdict != HeadVerdict.None)
             {
-                return Decide(samplingParameters, verdict == HeadVerdict.Keep ? SamplingRate.Always : SamplingRate.Never);
+                return Decide(policy, samplingParameters, verdict == HeadVerdict.Keep ? SamplingRate.Always : SamplingRate.Never);
             }
         }
 
-        var parent = samplingParameters.ParentContext;
-        return parent.TraceId == default || (parent.IsRemote && !Follows(parent))
-            ? Decide(samplingParameters, _policy.RateFor(new SamplingCandidate(in samplingParameters, _request)))
-            : Follow(parent);
+        var parent = policy.ParentOf(samplingParameters.ParentContext);
+        if (_plugged is not null && _plugged.TrySample(samplingParameters, parent, out var result))
+        {
+            return result;
+        }
+
+        return policy.Follows(parent) ? Follow(samplingParameters.ParentContext) : DecideOrFollow(policy, samplingParameters, parent);
     }
 
-    private bool Follows(in ActivityContext caller) => _followsCallers && (caller.TraceFlags & ContextFlags.Undecided) == 0;
+    private SamplingResult DecideOrFollow(SamplingPolicy policy, in SamplingParameters parameters, SamplingParent parent)
+    {
+        var candidate = new SamplingCandidate(in parameters, _request, parent, policy.Rules.PartsFor(parent));
+        var rates = policy.Choose(candidate).Rates;
+        return rates is null ? Follow(parameters.ParentContext) : Decide(policy, parameters, rates.RateFor(candidate));
+    }
 
     private static SamplingResult Follow(in ActivityContext parent)
     {
@@ -49,36 +62,26 @@ internal sealed class TracingSampler : Sampler
         var decision = isKept ? SamplingDecision.RecordAndSample : SamplingDecision.Drop;
 
         // What a local parent says has been put right when it was sampled itself.
-        return parent.IsRemote && !IsConsistent(parent, isKept)
+        return parent.IsRemote && !CallerThreshold.IsConsistent(parent, isKept)
             ? new SamplingResult(decision, OtelTraceState.With(parent.TraceState, null))
             : new SamplingResult(decision);
     }
 
-    // A threshold that the trace does not reach, or of a trace that is not kept, would make its adjusted counts wrong.
-    private static bool IsConsistent(in ActivityContext parent, bool isKept)
-    {
-        var state = OtelTraceState.Of(parent.TraceState);
-        return state.Threshold is not { } threshold || (isKept && threshold.Keeps(state.Randomness ?? TraceRandomness.Of(parent.TraceId)));
-    }
-
-    private static SamplingResult Decide(in SamplingParameters parameters, SamplingRate rate)
+    private static SamplingResult Decide(SamplingPolicy policy, in SamplingParameters parameters, SamplingRate rate)
     {
         var traceState = parameters.ParentContext.TraceState;
         var state = OtelTraceState.Of(traceState);
-        if (!rate.Threshold.Keeps(state.Randomness ?? TraceRandomness.Of(parameters.TraceId)))
+        var decision = policy.Keeps(rate, parameters.TraceId, state) ? SamplingDecision.RecordAndSample : SamplingDecision.Drop;
+        if (decision == SamplingDecision.Drop || policy.Algorithm != SamplingAlgorithm.Consistent)
         {
-            return state.Threshold is null
-                ? new SamplingResult(SamplingDecision.Drop)
-                : new SamplingResult(SamplingDecision.Drop, OtelTraceState.With(traceState, null));
+            return state.Threshold is null ? new SamplingResult(decision) : new SamplingResult(decision, OtelTraceState.With(traceState, null));
         }
 
         if (state.Threshold == rate.Threshold)
         {
-            return new SamplingResult(SamplingDecision.RecordAndSample);
+            return new SamplingResult(decision);
         }
 
-        return new SamplingResult(
-            SamplingDecision.RecordAndSample,
-            string.IsNullOrEmpty(traceState) ? rate.TraceState : OtelTraceState.With(traceState, rate.Threshold));
+        return new SamplingResult(decision, string.IsNullOrEmpty(traceState) ? rate.TraceState : OtelTraceState.With(traceState, rate.Threshold));
     }
 }
