@@ -1,6 +1,7 @@
 using System.Net;
 using DistributedTracing.Propagation;
 using DistributedTracing.Sampling;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace DistributedTracing.AspNetCore.Internal;
@@ -17,15 +18,25 @@ internal sealed class RequestBeingSampled(IOptions<TracingOptions> options, IEnu
 
     public string? Method => RequestAtHand.Context?.Request.Method;
 
-    public string? Host => RequestAtHand.Context?.Request.Host.Value;
+    public string? Host => RequestAtHand.Context is { } context ? HostOf(context.Request) : null;
 
     public string? Scheme => RequestAtHand.Context?.Request.Scheme;
 
     public IPAddress? RemoteAddress => RequestAtHand.Context?.Connection.RemoteIpAddress;
 
+    public void ReadLine(out string? path, out string? method)
+    {
+        var request = RequestAtHand.Context?.Request;
+        path = request?.Path.Value;
+        method = request?.Method;
+    }
+
     public string? Header(string name) => RequestAtHand.Context is { } context && context.Request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
 
     public string? BaggageItem(string key) => _readsBaggage && Header(W3CBaggage.Header) is { } baggage && IsTrusted() ? BaggageHeader.Item(baggage, key) : null;
+
+    // The header itself: HttpRequest.Host decodes international names each time.
+    private static string? HostOf(HttpRequest request) => request.Headers.Host is [{ } host, ..] ? host : null;
 
     // The same question that is asked before the baggage is read for the application.
     private bool IsTrusted()

@@ -8,6 +8,9 @@ internal interface IIncomingRequest
     /// <summary>Gets whether there is one.</summary>
     bool IsAtHand { get; }
 
+    /// <summary>Gets both at once.</summary>
+    void ReadLine(out string? path, out string? method);
+
     string? Path { get; }
 
     string? Method { get; }

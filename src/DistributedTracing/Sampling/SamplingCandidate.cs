@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Runtime.CompilerServices;
 using DistributedTracing.Sampling;
 using OpenTelemetry.Trace;
 
@@ -15,22 +16,25 @@ public readonly ref struct SamplingCandidate
 {
     private readonly ref readonly SamplingParameters _parameters;
     private readonly IIncomingRequest? _request;
-    private readonly RequestLine _line;
+    private readonly string? _path;
+    private readonly string? _method;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal SamplingCandidate(
         ref readonly SamplingParameters parameters,
         IIncomingRequest? request,
         SamplingParent parent = SamplingParent.None,
-        RequestParts parts = RequestParts.None)
+        bool looksAtRequestLine = false)
     {
         _parameters = ref parameters;
         Parent = parent;
-        if (parameters.Kind == ActivityKind.Server && request is { IsAtHand: true })
+        if (parameters.Kind == ActivityKind.Server && request is not null)
         {
             _request = request;
-            if (parts != RequestParts.None)
+            if (looksAtRequestLine)
             {
-                _line = RequestLine.Of(request, parts);
+                // Once, and not for each rule.
+                request.ReadLine(out _path, out _method);
             }
         }
     }
@@ -52,19 +56,19 @@ public readonly ref struct SamplingCandidate
     public SamplingParent Parent { get; }
 
     /// <summary>Gets the request's path, decoded, with the <c>/</c> it begins with and without the query.</summary>
-    public string? Path => _line.Path ?? _request?.Path;
+    public string? Path => _path ?? _request?.Path;
 
     /// <summary>Gets the request's method, as it was sent.</summary>
-    public string? Method => _line.Method ?? _request?.Method;
+    public string? Method => _method ?? _request?.Method;
 
     /// <summary>Gets the host the request was sent to, with its port if the request names one.</summary>
-    public string? Host => _line.Host ?? _request?.Host;
+    public string? Host => _request?.Host;
 
     /// <summary>Gets the address at the other end of the request's connection: that of a reverse proxy, where there is one.</summary>
     public IPAddress? RemoteAddress => _request?.RemoteAddress;
 
     /// <summary>Gets whether the span is the server span of a request.</summary>
-    internal bool IsOfRequest => _request is not null;
+    internal bool IsOfRequest => _request is { IsAtHand: true };
 
     /// <summary>Gets the scheme of the request's address.</summary>
     internal string? Scheme => _request?.Scheme;
@@ -84,7 +88,7 @@ public readonly ref struct SamplingCandidate
     public string? BaggageItem(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return _request is null ? AmbientBaggage.Item(key) : _request.BaggageItem(key);
+        return _request is { IsAtHand: true } ? _request.BaggageItem(key) : AmbientBaggage.Item(key);
     }
 
     /// <summary>

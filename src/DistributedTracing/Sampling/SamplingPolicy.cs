@@ -21,6 +21,9 @@ internal sealed class SamplingPolicy
         Rules = new RuleCompiler(surroundings.Resource, surroundings.Faults, new RateSources(outcomes)).Compile(options.Rules);
         _samplers = surroundings.Samplers;
         _others = new FixedRate(options.Ratio);
+        OnlyRate = _samplers.Length == 0 && Rules.All.Count == 0 ? SamplingRate.Of(options.Ratio) : null;
+        FollowsLocalParents = Rules.For(SamplingParent.Local).All.Count == 0;
+        FollowsRemoteParents = FollowsCallers && Rules.For(SamplingParent.Remote).All.Count == 0;
         MayAskForSource = _samplers.Length > 0 || Rules.All.SelectMany(rule => rule.Conditions).Any(
             condition => condition is CodeCondition or TextCondition { Subject: TextSubject.Source });
     }
@@ -37,6 +40,9 @@ internal sealed class SamplingPolicy
 
     public RuleSet Rules { get; }
 
+    /// <summary>Gets the one rate for all spans that nobody has decided on, if there is but one.</summary>
+    public SamplingRate? OnlyRate { get; }
+
     /// <summary>Gets whether anything may ask for the source of a span.</summary>
     public bool MayAskForSource { get; }
 
@@ -46,31 +52,42 @@ internal sealed class SamplingPolicy
         : FollowsCallers && (parent.TraceFlags & ContextFlags.Undecided) == 0 ? SamplingParent.Remote
         : SamplingParent.Untrusted;
 
-    /// <summary>Says whether a parent's decision is followed without looking at the span.</summary>
-    public bool Follows(SamplingParent parent) => parent is SamplingParent.Local or SamplingParent.Remote && !Rules.IsAbout(parent);
+    /// <summary>Gets whether a span always goes with its parent in this process.</summary>
+    public bool FollowsLocalParents { get; }
 
-    /// <summary>Finds who gives the rate for a span: a sampler of the application, the first rule that matches, or the ratio for all others.</summary>
-    public SamplingChoice Choose(in SamplingCandidate candidate)
+    /// <summary>Gets whether a span always goes with its parent in another process, if that one has decided and is trusted.</summary>
+    public bool FollowsRemoteParents { get; }
+
+    /// <summary>Finds what gives the rate for a span: a sampler of the application, the first rule that matches, or the ratio for all others.</summary>
+    /// <returns>Null where the parent's decision is followed.</returns>
+    public IRateSource? RatesFor(in SamplingCandidate candidate, RuleList rules) =>
+        (_samplers.Length > 0 ? AskSamplers(candidate, out _) : null)
+        ?? rules.Find(candidate)?.Outcome.Rates
+        ?? RatesForOthers(candidate);
+
+    /// <summary>Gets what gives the rate for a span that no sampler and no rule is about; null where the parent's decision is followed.</summary>
+    public IRateSource? RatesForOthers(in SamplingCandidate candidate) => IsUndecided(candidate) ? _others : null;
+
+    /// <summary>Asks the samplers of the application; the first that has an opinion has its way.</summary>
+    public IRateSource? AskSamplers(in SamplingCandidate candidate, out CustomSampler? sampler)
     {
-        var isUndecided = candidate.Parent is SamplingParent.None or SamplingParent.Untrusted;
-        if (isUndecided)
+        foreach (var asked in IsUndecided(candidate) ? _samplers : [])
         {
-            foreach (var sampler in _samplers)
+            if (asked.RatesFor(candidate) is { } rates)
             {
-                if (sampler.RatesFor(candidate) is { } rates)
-                {
-                    return new SamplingChoice(rates, Sampler: sampler);
-                }
+                sampler = asked;
+                return rates;
             }
         }
 
-        return Rules.Find(candidate) is { } rule ? new SamplingChoice(rule.Outcome.Rates, rule)
-            : isUndecided ? new SamplingChoice(_others)
-            : default;
+        sampler = null;
+        return null;
     }
 
-    /// <summary>Decides on a trace by its randomness.</summary>
-    public bool Keeps(SamplingRate rate, ActivityTraceId traceId, in OtelTraceState state) => Algorithm == SamplingAlgorithm.Consistent
-        ? rate.Threshold.Keeps(state.Randomness ?? TraceRandomness.Of(traceId))
+    /// <summary>Decides on a trace, by the randomness its <c>tracestate</c> gives or that of its id.</summary>
+    public bool Keeps(SamplingRate rate, ActivityTraceId traceId, ulong? randomness) => Algorithm == SamplingAlgorithm.Consistent
+        ? rate.Threshold.Keeps(randomness ?? TraceRandomness.Of(traceId))
         : TraceIdRatio.Keeps(traceId, rate.TraceIdBound);
+
+    private static bool IsUndecided(in SamplingCandidate candidate) => candidate.Parent is SamplingParent.None or SamplingParent.Untrusted;
 }

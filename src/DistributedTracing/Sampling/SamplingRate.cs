@@ -1,3 +1,5 @@
+using OpenTelemetry.Trace;
+
 namespace DistributedTracing.Sampling;
 
 /// <summary>A threshold with the <c>tracestate</c> that says it, formatted once. Immutable.</summary>
@@ -16,6 +18,7 @@ internal sealed class SamplingRate
         Threshold = threshold;
         TraceIdBound = TraceIdRatio.BoundOf(ratio);
         TraceState = OtelTraceState.Only(threshold);
+        Kept = new SamplingResult(SamplingDecision.RecordAndSample, TraceState);
     }
 
     public SamplingThreshold Threshold { get; }
@@ -25,6 +28,9 @@ internal sealed class SamplingRate
 
     /// <summary>Gets the whole <c>tracestate</c> of a kept trace that has no other.</summary>
     public string TraceState { get; }
+
+    /// <summary>Gets the result for a trace that is kept and has no other <c>tracestate</c>.</summary>
+    public SamplingResult Kept { get; }
 
     public static SamplingRate Of(double ratio) => new(SamplingThreshold.FromRatio(ratio), ratio);
 }

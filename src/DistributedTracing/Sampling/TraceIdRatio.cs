@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Diagnostics;
 
 namespace DistributedTracing.Sampling;
@@ -13,10 +12,5 @@ internal static class TraceIdRatio
         _ => (long)(ratio * long.MaxValue),
     };
 
-    public static bool Keeps(ActivityTraceId traceId, long bound)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
-        Convert.FromHexString(traceId.ToHexString().AsSpan(0, 16), bytes, out _, out _);
-        return (BinaryPrimitives.ReadInt64BigEndian(bytes) & long.MaxValue) < bound;
-    }
+    public static bool Keeps(ActivityTraceId traceId, long bound) => (long)(HexNumber.Read(traceId.ToHexString()) & long.MaxValue) < bound;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DistributedTracing.Propagation;
 using OpenTelemetry.Trace;
 
 namespace DistributedTracing.Sampling;
@@ -9,6 +10,10 @@ namespace DistributedTracing.Sampling;
 /// </summary>
 internal sealed class TracingSampler : Sampler
 {
+    // Making one costs more than comparing a threshold.
+    private static readonly SamplingResult Kept = new(SamplingDecision.RecordAndSample);
+    private static readonly SamplingResult Dropped = new(SamplingDecision.Drop);
+
     private readonly CurrentPolicy _policy;
     private readonly IHeadDecision[] _decisions;
     private readonly IIncomingRequest? _request;
@@ -40,48 +45,60 @@ internal sealed class TracingSampler : Sampler
             }
         }
 
-        var parent = policy.ParentOf(samplingParameters.ParentContext);
-        if (_plugged is not null && _plugged.TrySample(samplingParameters, parent, out var result))
+        var parent = samplingParameters.ParentContext;
+        if (_plugged is not null && _plugged.TrySample(samplingParameters, policy.ParentOf(parent), out var result))
         {
             return result;
         }
 
-        return policy.Follows(parent) ? Follow(samplingParameters.ParentContext) : DecideOrFollow(policy, samplingParameters, parent);
+        var isFollowed = parent.TraceId != default
+            && (parent.IsRemote ? policy.FollowsRemoteParents && (parent.TraceFlags & ContextFlags.Undecided) == 0 : policy.FollowsLocalParents);
+        return isFollowed ? Follow(parent) : DecideOrFollow(policy, samplingParameters, parent);
     }
 
-    private SamplingResult DecideOrFollow(SamplingPolicy policy, in SamplingParameters parameters, SamplingParent parent)
+    private SamplingResult DecideOrFollow(SamplingPolicy policy, in SamplingParameters parameters, in ActivityContext parent)
     {
-        var candidate = new SamplingCandidate(in parameters, _request, parent, policy.Rules.PartsFor(parent));
-        var rates = policy.Choose(candidate).Rates;
-        return rates is null ? Follow(parameters.ParentContext) : Decide(policy, parameters, rates.RateFor(candidate));
+        if (policy.OnlyRate is { } rate)
+        {
+            return Decide(policy, parameters, rate);
+        }
+
+        var where = policy.ParentOf(parent);
+        var rules = policy.Rules.For(where);
+        var candidate = new SamplingCandidate(in parameters, _request, where, rules.LooksAtRequestLine);
+        var rates = policy.RatesFor(candidate, rules);
+        return rates is null ? Follow(parent) : Decide(policy, parameters, rates.RateFor(candidate));
     }
 
     private static SamplingResult Follow(in ActivityContext parent)
     {
         var isKept = (parent.TraceFlags & ActivityTraceFlags.Recorded) != 0;
-        var decision = isKept ? SamplingDecision.RecordAndSample : SamplingDecision.Drop;
+        var result = isKept ? Kept : Dropped;
 
         // What a local parent says has been put right when it was sampled itself.
-        return parent.IsRemote && !CallerThreshold.IsConsistent(parent, isKept)
-            ? new SamplingResult(decision, OtelTraceState.With(parent.TraceState, null))
-            : new SamplingResult(decision);
+        return parent.IsRemote && !string.IsNullOrEmpty(parent.TraceState) && !CallerThreshold.IsConsistent(parent, isKept)
+            ? new SamplingResult(result.Decision, OtelTraceState.With(parent.TraceState, null))
+            : result;
     }
 
     private static SamplingResult Decide(SamplingPolicy policy, in SamplingParameters parameters, SamplingRate rate)
     {
         var traceState = parameters.ParentContext.TraceState;
+        if (!string.IsNullOrEmpty(traceState))
+        {
+            return Decide(policy, parameters, rate, traceState);
+        }
+
+        return !policy.Keeps(rate, parameters.TraceId, default) ? Dropped
+            : policy.Algorithm == SamplingAlgorithm.Consistent ? rate.Kept
+            : Kept;
+    }
+
+    private static SamplingResult Decide(SamplingPolicy policy, in SamplingParameters parameters, SamplingRate rate, string traceState)
+    {
         var state = OtelTraceState.Of(traceState);
-        var decision = policy.Keeps(rate, parameters.TraceId, state) ? SamplingDecision.RecordAndSample : SamplingDecision.Drop;
-        if (decision == SamplingDecision.Drop || policy.Algorithm != SamplingAlgorithm.Consistent)
-        {
-            return state.Threshold is null ? new SamplingResult(decision) : new SamplingResult(decision, OtelTraceState.With(traceState, null));
-        }
-
-        if (state.Threshold == rate.Threshold)
-        {
-            return new SamplingResult(decision);
-        }
-
-        return new SamplingResult(decision, string.IsNullOrEmpty(traceState) ? rate.TraceState : OtelTraceState.With(traceState, rate.Threshold));
+        var result = policy.Keeps(rate, parameters.TraceId, state.Randomness) ? Kept : Dropped;
+        SamplingThreshold? threshold = result.Decision == SamplingDecision.Drop || policy.Algorithm != SamplingAlgorithm.Consistent ? null : rate.Threshold;
+        return state.Threshold == threshold ? result : new SamplingResult(result.Decision, OtelTraceState.With(traceState, threshold));
     }
 }

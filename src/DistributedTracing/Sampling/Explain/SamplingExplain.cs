@@ -55,39 +55,39 @@ public sealed class SamplingExplain
     {
         var parent = policy.ParentOf(parameters.ParentContext);
         var candidate = new SamplingCandidate(in parameters, _request, parent);
-        var choice = policy.Choose(candidate);
-        if (choice.Rates is null)
+        var rates = policy.AskSamplers(candidate, out var sampler);
+        var rule = sampler is null ? policy.Rules.For(parent).Find(candidate) : null;
+        rates ??= rule?.Outcome.Rates ?? policy.RatesForOthers(candidate);
+        if (rates is null)
         {
             var who = parent == SamplingParent.Local ? "the span around it" : "its caller";
             return new SamplingExplanation(question.IsParentKept, $"{who} was {(question.IsParentKept ? "kept" : "dropped")}, which is followed", policy.Version)
             {
-                PassedOver = PassedOver(policy.Rules.For(parent), null, candidate),
+                PassedOver = PassedOver(policy.Rules.For(parent).All, null, candidate),
             };
         }
 
-        var rate = choice.Rates.Peek(candidate);
+        var rate = rates.Peek(candidate);
         var state = OtelTraceState.Of(question.TraceState);
         var isConsistent = policy.Algorithm == SamplingAlgorithm.Consistent;
         var isSame = rate.Threshold == SamplingThreshold.Always || rate.Threshold == SamplingThreshold.Never;
-        bool? isKept = question.TraceId is null && state.Randomness is null && !isSame ? null : policy.Keeps(rate, parameters.TraceId, state);
-        return new SamplingExplanation(isKept, ReasonOf(choice, policy), policy.Version)
+        bool? isKept = question.TraceId is null && state.Randomness is null && !isSame ? null : policy.Keeps(rate, parameters.TraceId, state.Randomness);
+        return new SamplingExplanation(isKept, ReasonOf(rule, sampler, policy), policy.Version)
         {
-            Rule = choice.Rule?.Name,
+            Rule = rule?.Name,
             Ratio = rate.Threshold.Ratio,
             Threshold = isConsistent ? rate.Threshold.ToString() : null,
             Randomness = isConsistent && (question.TraceId is not null || state.Randomness is not null)
                 ? (state.Randomness ?? TraceRandomness.Of(parameters.TraceId)).ToString("x14", CultureInfo.InvariantCulture)
                 : null,
-            PassedOver = choice.Sampler is null ? PassedOver(policy.Rules.For(parent), choice.Rule, candidate) : [],
+            PassedOver = sampler is null ? PassedOver(policy.Rules.For(parent).All, rule, candidate) : [],
         };
     }
 
-    private static string ReasonOf(in SamplingChoice choice, SamplingPolicy policy) => choice switch
-    {
-        { Rule: { } rule } => $"the rule \"{rule.Name}\" ({rule.Words}) keeps {rule.Outcome.Words}",
-        { Sampler: { } sampler } => $"the sampler {sampler.Name} decides",
-        _ => $"{(policy.Rules.All.Count == 0 ? string.Empty : "no rule matches, and ")}Tracing:Sampling:Ratio keeps {Percentage.Of(policy.Ratio)}",
-    };
+    private static string ReasonOf(CompiledRule? rule, CustomSampler? sampler, SamplingPolicy policy) =>
+        rule is not null ? $"the rule \"{rule.Name}\" ({rule.Words}) keeps {rule.Outcome.Words}"
+        : sampler is not null ? $"the sampler {sampler.Name} decides"
+        : $"{(policy.Rules.All.Count == 0 ? string.Empty : "no rule matches, and ")}Tracing:Sampling:Ratio keeps {Percentage.Of(policy.Ratio)}";
 
     private static List<string> PassedOver(IReadOnlyList<CompiledRule> rules, CompiledRule? matching, in SamplingCandidate candidate)
     {

@@ -5,13 +5,7 @@ internal sealed class AttributeCondition(string key, IEnumerable<string> pattern
 {
     private readonly RequestAttribute _attribute = RequestAttributes.Of(key);
 
-    public override RequestParts Parts => _attribute switch
-    {
-        RequestAttribute.Path => RequestParts.Path,
-        RequestAttribute.Method => RequestParts.Method,
-        RequestAttribute.ServerAddress => RequestParts.Host,
-        _ => RequestParts.None,
-    };
+    public override bool LooksAtRequestLine => _attribute is RequestAttribute.Path or RequestAttribute.Method;
 
     protected override string Subject => "attribute";
 

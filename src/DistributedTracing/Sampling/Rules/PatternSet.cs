@@ -5,6 +5,9 @@ internal sealed class PatternSet(IEnumerable<string> patterns, StringComparison 
 {
     private readonly TextPattern[] _patterns = [.. patterns.Select(pattern => new TextPattern(pattern, comparison))];
 
+    /// <summary>Gets the patterns.</summary>
+    public IReadOnlyList<TextPattern> All => _patterns;
+
     public bool Matches(ReadOnlySpan<char> text)
     {
         foreach (var pattern in _patterns)

@@ -3,8 +3,8 @@ namespace DistributedTracing.Sampling.Rules;
 /// <summary>One condition of a rule, made ready to be compared. Immutable, thread safe, free of allocation.</summary>
 internal abstract class RuleCondition
 {
-    /// <summary>Gets the parts of the request the condition looks at.</summary>
-    public virtual RequestParts Parts => RequestParts.None;
+    /// <summary>Gets whether the condition looks at the request's path or method.</summary>
+    public virtual bool LooksAtRequestLine => false;
 
     /// <summary>Gets whether the condition only holds for server spans of requests.</summary>
     public virtual bool NeedsRequest => false;

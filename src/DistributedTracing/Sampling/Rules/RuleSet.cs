@@ -1,47 +1,16 @@
 namespace DistributedTracing.Sampling.Rules;
 
-/// <summary>Compiled rules, sorted by the parents they are about. Immutable, thread safe.</summary>
-internal sealed class RuleSet
+/// <summary>Compiled rules, sorted by the parents they are about, so that spans that follow their parents cost nothing. Immutable, thread safe.</summary>
+internal sealed class RuleSet(IReadOnlyList<CompiledRule> rules)
 {
-    public static readonly RuleSet Empty = new([]);
-
-    private readonly CompiledRule[][] _byParent;
-    private readonly RequestParts[] _parts;
-
-    public RuleSet(IReadOnlyList<CompiledRule> rules)
-    {
-        All = rules;
-        var parents = Enum.GetValues<SamplingParent>();
-        _byParent = [.. parents.Select(parent => rules.Where(rule => rule.Parents.Contains(parent)).ToArray())];
-        _parts = [.. _byParent.Select(PartsOf)];
-    }
+    private readonly RuleList[] _byParent =
+    [
+        .. Enum.GetValues<SamplingParent>().Select(parent => new RuleList([.. rules.Where(rule => rule.Parents.Contains(parent))])),
+    ];
 
     /// <summary>Gets all rules, in their order.</summary>
-    public IReadOnlyList<CompiledRule> All { get; }
-
-    /// <summary>Gets whether any rule is about spans with such a parent.</summary>
-    public bool IsAbout(SamplingParent parent) => _byParent[(int)parent].Length > 0;
+    public IReadOnlyList<CompiledRule> All => rules;
 
     /// <summary>Gets the rules about spans with such a parent.</summary>
-    public IReadOnlyList<CompiledRule> For(SamplingParent parent) => _byParent[(int)parent];
-
-    /// <summary>Gets what the rules about such spans look at.</summary>
-    public RequestParts PartsFor(SamplingParent parent) => _parts[(int)parent];
-
-    /// <summary>Finds the first rule that matches.</summary>
-    public CompiledRule? Find(in SamplingCandidate candidate)
-    {
-        foreach (var rule in _byParent[(int)candidate.Parent])
-        {
-            if (rule.Matches(candidate))
-            {
-                return rule;
-            }
-        }
-
-        return null;
-    }
-
-    private static RequestParts PartsOf(CompiledRule[] rules) =>
-        rules.SelectMany(rule => rule.Conditions).Aggregate(RequestParts.None, (parts, condition) => parts | condition.Parts);
+    public RuleList For(SamplingParent parent) => _byParent[(int)parent];
 }

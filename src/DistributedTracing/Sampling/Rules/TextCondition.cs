@@ -7,15 +7,12 @@ internal sealed class TextCondition(TextSubject subject, IEnumerable<string> pat
 
     public TextSubject Subject => subject;
 
-    public override RequestParts Parts => subject switch
-    {
-        TextSubject.Path => RequestParts.Path,
-        TextSubject.Method => RequestParts.Method,
-        TextSubject.Host => RequestParts.Host,
-        _ => RequestParts.None,
-    };
+    /// <summary>Gets what the text may be.</summary>
+    public PatternSet Patterns => _patterns;
 
-    public override bool NeedsRequest => Parts != RequestParts.None;
+    public override bool LooksAtRequestLine => subject is TextSubject.Path or TextSubject.Method;
+
+    public override bool NeedsRequest => LooksAtRequestLine || subject == TextSubject.Host;
 
     public override bool Holds(in SamplingCandidate candidate) => subject switch
     {
