@@ -19,7 +19,7 @@ internal sealed class CharacterFilter
         {
             var bit = 1UL << i;
             var condition = rules[i].Conditions.OfType<TextCondition>().FirstOrDefault(condition => condition.Subject == subject);
-            Absent |= condition is null ? bit : 0;
+            Concerned |= condition is null ? 0 : bit;
             foreach (var character in condition?.Patterns.All.Select(pattern => pattern.CharacterAt(index)) ?? [null])
             {
                 Add(character, bit);
@@ -27,8 +27,8 @@ internal sealed class CharacterFilter
         }
     }
 
-    /// <summary>Gets the rules that may match where there is no such text.</summary>
-    public ulong Absent { get; }
+    /// <summary>Gets the rules that are about the text; no other is ever left out.</summary>
+    public ulong Concerned { get; }
 
     /// <summary>Makes a filter, if any rule is about the subject.</summary>
     /// <param name="rules">Up to 64 rules.</param>
@@ -41,7 +41,7 @@ internal sealed class CharacterFilter
 
     /// <summary>Gets the rules that may match a text, as bits.</summary>
     public ulong For(string? text) =>
-        text is null ? Absent : _index < text.Length && text[_index] < Characters ? _masks[Fold(text[_index])] : All;
+        text is null ? ~Concerned : _index < text.Length && text[_index] < Characters ? _masks[Fold(text[_index])] : All;
 
     private void Add(char? character, ulong bit)
     {

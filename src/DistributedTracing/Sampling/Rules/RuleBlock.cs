@@ -29,17 +29,17 @@ internal sealed class RuleBlock
     {
         var kind = (int)candidate.Kind;
         var left = (uint)kind < (uint)_byKind.Length ? _byKind[kind] : 0;
-        if (_byName is not null)
-        {
-            left &= _byName.For(candidate.Name);
-        }
-
-        if (_byPath is not null)
+        if (_byPath is not null && (left & _byPath.Concerned) != 0)
         {
             left &= _byPath.For(candidate.Path);
         }
 
-        if (_byMethod is not null)
+        if (_byName is not null && (left & _byName.Concerned) != 0)
+        {
+            left &= _byName.For(candidate.Name);
+        }
+
+        if (_byMethod is not null && (left & _byMethod.Concerned) != 0)
         {
             left &= _byMethod.For(candidate.Method);
         }
