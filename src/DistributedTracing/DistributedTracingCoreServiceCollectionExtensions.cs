@@ -4,9 +4,11 @@ using DistributedTracing.Configuration;
 using DistributedTracing.Hosting;
 using DistributedTracing.Logs;
 using DistributedTracing.Propagation;
+using DistributedTracing.Sampling.Budgets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -51,7 +53,10 @@ public static class DistributedTracingCoreServiceCollectionExtensions
 
         services.AddSingleton<ServiceIdentity>();
         services.AddSingleton<ExportProcessors>();
+        services.AddSingleton(provider => new BudgetTicker(
+            provider.GetService<TimeProvider>() ?? TimeProvider.System, provider.GetRequiredService<ILoggerFactory>().CreateLogger("DistributedTracing.Sampling")));
         services.AddSingleton<ExportDecision>();
+        services.AddSingleton<SamplingWords>();
         services.AddSingleton<StartupSummary>();
         services.AddSingleton(new OwnOtlpExporter(services));
 

@@ -24,8 +24,7 @@ internal static class ServerSpan
         var route = RouteOf(handled?.Endpoint ?? context.GetEndpoint());
         attributes.Set(Route, route);
 
-        var isAbandoned = escaped is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested;
-        var statusCode = StatusCodeOf(context.Response, escaped, isAbandoned);
+        var statusCode = StatusCodeOf(context.Response, escaped, IsAbandoned(context, escaped));
         attributes.Set(ResponseStatusCode, StatusCodeValue.Of(statusCode));
         SetError(activity, statusCode, escaped ?? handled?.Error);
         if (escaped is not null && IsCutOff(context))
@@ -39,6 +38,11 @@ internal static class ServerSpan
             activity.DisplayName = SpanName.Of(method, route);
         }
     }
+
+    /// <summary>Gets whether the server is to blame for how a request ended.</summary>
+    public static bool IsFailure(HttpContext context, Exception? escaped) =>
+        StatusCodeOf(context.Response, escaped, IsAbandoned(context, escaped)) >= StatusCodes.Status500InternalServerError
+        || (escaped is not null && IsCutOff(context));
 
     private static void SetRequest(AbsentAttributes attributes, HttpRequest request, HttpMethodName method)
     {
@@ -75,6 +79,9 @@ internal static class ServerSpan
             }
         }
     }
+
+    private static bool IsAbandoned(HttpContext context, Exception? escaped) =>
+        escaped is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested;
 
     // After a switch of protocols the response is complete; a browser that closes its web socket ends many handlers with an exception.
     private static bool IsCutOff(HttpContext context) =>

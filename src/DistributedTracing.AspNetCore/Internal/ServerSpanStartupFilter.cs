@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DistributedTracing.Sampling.Budgets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -23,8 +24,8 @@ internal sealed class ServerSpanStartupFilter(ILogger<ServerSpanStartupFilter> l
         RequestAtHand.Context = null;
 
         // No state machine where there is nothing to record on.
-        return context.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } activity
-            ? WatchAsync(next, context, activity)
+        return context.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } activity ? WatchAsync(next, context, activity)
+            : SamplingOutcomes.Take() is { } outcome ? ReportAsync(next, context, outcome)
             : next(context);
     };
 
@@ -58,6 +59,28 @@ internal sealed class ServerSpanStartupFilter(ILogger<ServerSpanStartupFilter> l
             }
         }
 
+        return false;
+    }
+
+    // A budget learns from requests that are left out, too.
+    private static async Task ReportAsync(RequestDelegate next, HttpContext context, ISamplingOutcome outcome)
+    {
+        try
+        {
+            await next(context).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Report(context, outcome, exception))
+        {
+            throw;
+        }
+
+        Report(context, outcome, exception: null);
+    }
+
+    // Always false, to be a filter that never catches.
+    private static bool Report(HttpContext context, ISamplingOutcome outcome, Exception? exception)
+    {
+        outcome.Ended(ServerSpan.IsFailure(context, exception));
         return false;
     }
 }

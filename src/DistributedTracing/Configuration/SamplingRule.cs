@@ -103,6 +103,14 @@ public sealed class SamplingRule
     public Func<SamplingCandidate, bool>? When { get; set; }
 
     /// <summary>Gets or sets the share of the spans that is kept.</summary>
-    /// <value>0 (none) to 1 (all).</value>
+    /// <value>0 (none) to 1 (all). A rule needs this, <see cref="MaxPerSecond"/> or <see cref="Adaptive"/>.</value>
     public double? Ratio { get; set; }
+
+    /// <summary>Gets or sets how many of the spans are kept in a second, on average.</summary>
+    /// <value>0.01 to 1,000,000, in each process; all of them as long as they are fewer.</value>
+    /// <remarks>The share that is kept follows the traffic, so counts can still be made up to what there was. See <see cref="AdaptiveSampling"/>.</remarks>
+    public double? MaxPerSecond { get; set; }
+
+    /// <summary>Gets or sets a budget of spans per second that is shared by the keys of the traffic.</summary>
+    public AdaptiveSampling? Adaptive { get; set; }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using DistributedTracing.Networks;
 using DistributedTracing.Propagation;
 
@@ -8,7 +7,7 @@ namespace DistributedTracing.Configuration;
 /// <summary>What a rule may hold in the configuration; a condition in code cannot be written there.</summary>
 internal static class SamplingRuleFields
 {
-    private const string NoOutcome = "needs Ratio, which says what becomes of its spans";
+    private const string Outcomes = "one of Ratio, MaxPerSecond and Adaptive, to say what becomes of its spans";
 
     public static readonly IReadOnlyList<Setting<SamplingRule>> All =
     [
@@ -26,12 +25,20 @@ internal static class SamplingRuleFields
         Map("Attributes", "attribute names", rule => rule.Attributes),
         Map("Resource", "attribute names", rule => rule.Resource),
         new ChoiceListSetting<SamplingRule, SamplingParent>("Parent", Names<SamplingParent>(), rule => rule.Parent),
-        new ScalarSetting<SamplingRule, double?>("Ratio", "a number from 0 to 1", TryParseNumber, ratio => ratio is >= 0 and <= 1, rule => rule.Ratio, (rule, ratio) => rule.Ratio = ratio),
+        Number("Ratio", 0, 1, rule => rule.Ratio, (rule, ratio) => rule.Ratio = ratio),
+        Number("MaxPerSecond", AdaptiveSampling.MinTracesPerSecond, AdaptiveSampling.MaxTracesPerSecond, rule => rule.MaxPerSecond, (rule, traces) => rule.MaxPerSecond = traces),
+        new ObjectSetting<SamplingRule, AdaptiveSampling>(
+            "Adaptive", () => new AdaptiveSampling(), AdaptiveSamplingFields.All, rule => rule.Adaptive, (rule, adaptive) => rule.Adaptive = adaptive),
     ];
 
     /// <summary>Finds what is wrong between the fields of a rule and between rules.</summary>
     public static IEnumerable<RefusedValue> FindConflicts(IReadOnlyList<ListedItem<SamplingRule>> rules) =>
-        rules.Where(rule => rule.Item.Ratio is null).Select(rule => new RefusedValue(rule.Path, null, NoOutcome)).Concat(SameNames(rules));
+        rules.Where(rule => CountOutcomes(rule.Item) != 1)
+            .Select(rule => new RefusedValue(rule.Path, null, $"{(CountOutcomes(rule.Item) == 0 ? "needs" : "must have only")} {Outcomes}"))
+            .Concat(SameNames(rules));
+
+    private static int CountOutcomes(SamplingRule rule) =>
+        (rule.Ratio is null ? 0 : 1) + (rule.MaxPerSecond is null ? 0 : 1) + (rule.Adaptive is null ? 0 : 1);
 
     // What a rule has learnt, and what the log says of it, goes by its name.
     private static IEnumerable<RefusedValue> SameNames(IReadOnlyList<ListedItem<SamplingRule>> rules) => rules
@@ -48,10 +55,7 @@ internal static class SamplingRuleFields
     private static Dictionary<string, T> Names<T>()
         where T : struct, Enum => Enum.GetValues<T>().ToDictionary(value => value.ToString(), StringComparer.OrdinalIgnoreCase);
 
-    private static bool TryParseNumber(string text, out double? number)
-    {
-        var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value);
-        number = value;
-        return isNumber;
-    }
+    private static ScalarSetting<SamplingRule, double?> Number(
+        string key, double minimum, double maximum, Func<SamplingRule, double?> get, Action<SamplingRule, double?> set) =>
+        new(key, Numbers.Allowed(minimum, maximum), Numbers.TryParse, number => number >= minimum && number <= maximum, get, set);
 }

@@ -79,8 +79,8 @@ internal abstract class SettingCatalog<TOptions> : ISettingCatalog
     protected void Duration(string key, TimeSpan minimum, TimeSpan maximum, Func<TOptions, TimeSpan> get, Action<TOptions, TimeSpan> set) =>
         Add(new ScalarSetting<TOptions, TimeSpan>(
             key,
-            string.Create(CultureInfo.InvariantCulture, $@"a duration (hh:mm:ss.fff, so 00:00:10 for ten seconds) from {minimum:hh\:mm\:ss\.fff} to {maximum:hh\:mm\:ss\.fff}"),
-            TryParseDuration,
+            Durations.Allowed(minimum, maximum),
+            Durations.TryParse,
             value => value >= minimum && value <= maximum,
             get,
             set));
@@ -114,12 +114,5 @@ internal abstract class SettingCatalog<TOptions> : ISettingCatalog
         var parsed = bool.TryParse(text, out var result);
         value = result;
         return parsed;
-    }
-
-    // "30" would be thirty days to TimeSpan.Parse; nobody who writes it means that.
-    private static bool TryParseDuration(string text, out TimeSpan value)
-    {
-        value = default;
-        return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value);
     }
 }

@@ -1,4 +1,5 @@
 using DistributedTracing.Sampling;
+using DistributedTracing.Sampling.Budgets;
 using DistributedTracing.Sampling.Explain;
 using DistributedTracing.Sampling.Reload;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,8 @@ internal static class SamplingSetup
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton(provider => new SamplingFaults(provider.GetRequiredService<ILoggerFactory>().CreateLogger("DistributedTracing.Sampling")));
-        services.AddSingleton(provider => new SamplingSurroundings(provider.GetRequiredService<SamplingFaults>(), provider.GetServices<ITraceSampler>()));
+        services.AddSingleton(provider => new SamplingSurroundings(
+            provider.GetRequiredService<SamplingFaults>(), provider.GetServices<ITraceSampler>(), provider.GetRequiredService<BudgetTicker>()));
         services.AddSingleton(provider => new CurrentPolicy(new SamplingPolicy(SamplingOf(provider), provider.GetRequiredService<SamplingSurroundings>())));
         services.AddSingleton(provider => new SourceListener(RecordedSources.All(provider), provider.GetRequiredService<CurrentPolicy>()));
         services.AddSingleton(provider => new TracingSampler(
@@ -42,7 +44,8 @@ internal static class SamplingSetup
         var options = SamplingOf(services);
         if (options.Rules.Any(rule => rule.Resource.Count > 0))
         {
-            services.GetRequiredService<CurrentPolicy>().Value = new SamplingPolicy(options, surroundings);
+            var current = services.GetRequiredService<CurrentPolicy>();
+            current.Replace(new SamplingPolicy(options, surroundings, current.Value));
         }
     }
 

@@ -1,5 +1,6 @@
 using DistributedTracing.Propagation;
 using DistributedTracing.Sampling;
+using DistributedTracing.Sampling.Budgets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;
@@ -37,6 +38,7 @@ internal static class TracerProviderSetup
         builder.ConfigureResource(resource => resource.AddAttributes(identity.Attributes(options.Resource)));
         builder.SetSampler(services.GetRequiredService<TracingSampler>());
         builder.AddProcessor(new TraceFlagsProcessor());
+        builder.AddProcessor(new SamplingOutcomeProcessor());
         builder.AddSource([.. RecordedSources.All(services)]);
 
         // It must hear of a span before the provider does, so it has to be there first.

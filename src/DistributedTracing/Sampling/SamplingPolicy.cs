@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using DistributedTracing.Propagation;
+using DistributedTracing.Sampling.Budgets;
 using DistributedTracing.Sampling.Rules;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DistributedTracing.Sampling;
 
@@ -12,20 +14,20 @@ internal sealed class SamplingPolicy
 
     public SamplingPolicy(SamplingOptions options, SamplingSurroundings? surroundings = null, SamplingPolicy? previous = null)
     {
-        surroundings ??= new SamplingSurroundings(new SamplingFaults(), []);
+        surroundings ??= new SamplingSurroundings(new SamplingFaults(), [], new BudgetTicker(TimeProvider.System, NullLogger.Instance));
         Version = (previous?.Version ?? 0) + 1;
         Ratio = options.Ratio;
         FollowsCallers = options.FollowCallers;
         Algorithm = options.Algorithm;
         var outcomes = previous?.Rules.All.ToDictionary(rule => rule.Name, rule => rule.Outcome, StringComparer.Ordinal) ?? [];
-        Rules = new RuleCompiler(surroundings.Resource, surroundings.Faults, new RateSources(outcomes)).Compile(options.Rules);
+        Rules = new RuleCompiler(surroundings.Resource, surroundings.Faults, new RateSources(surroundings.Ticker, outcomes)).Compile(options.Rules);
         _samplers = surroundings.Samplers;
         _others = new FixedRate(options.Ratio);
         OnlyRate = _samplers.Length == 0 && Rules.All.Count == 0 ? SamplingRate.Of(options.Ratio) : null;
         FollowsLocalParents = Rules.For(SamplingParent.Local).All.Count == 0;
         FollowsRemoteParents = FollowsCallers && Rules.For(SamplingParent.Remote).All.Count == 0;
-        MayAskForSource = _samplers.Length > 0 || Rules.All.SelectMany(rule => rule.Conditions).Any(
-            condition => condition is CodeCondition or TextCondition { Subject: TextSubject.Source });
+        MayAskForSource = _samplers.Length > 0
+            || options.Rules.Any(rule => rule.When is not null || rule.Source.Count > 0 || rule.Adaptive?.Key.Contains(KeyParts.Source, StringComparer.OrdinalIgnoreCase) == true);
     }
 
     /// <summary>Gets how many policies there have been, with this one.</summary>
@@ -39,6 +41,9 @@ internal sealed class SamplingPolicy
     public SamplingAlgorithm Algorithm { get; }
 
     public RuleSet Rules { get; }
+
+    /// <summary>Gets the samplers of the application, in the order they are asked.</summary>
+    public IReadOnlyList<CustomSampler> Samplers => _samplers;
 
     /// <summary>Gets the one rate for all spans that nobody has decided on, if there is but one.</summary>
     public SamplingRate? OnlyRate { get; }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DistributedTracing.Propagation;
+using DistributedTracing.Sampling.Budgets;
 using OpenTelemetry.Trace;
 
 namespace DistributedTracing.Sampling;
@@ -35,6 +36,7 @@ internal sealed class TracingSampler : Sampler
 
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters)
     {
+        SamplingOutcomes.Forget();
         var policy = _policy.Value;
         foreach (var decision in _decisions)
         {

@@ -10,7 +10,7 @@ internal sealed class HeadSampling(CurrentPolicy current, SamplingSurroundings s
         var changes = PolicyChanges.Between(before, after).ToList();
         if (changes.Count > 0)
         {
-            current.Value = after;
+            current.Replace(after);
         }
 
         return changes;
