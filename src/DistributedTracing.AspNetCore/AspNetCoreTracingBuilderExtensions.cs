@@ -1,5 +1,6 @@
 using DistributedTracing.AspNetCore.Internal;
 using DistributedTracing.Sampling;
+using DistributedTracing.Sampling.Explain;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,7 @@ public static class AspNetCoreTracingBuilderExtensions
         }
 
         builder.Services.TryAddSingleton<IIncomingRequest, RequestBeingSampled>();
+        builder.Services.TryAddSingleton<IQuestionStage, RequestInQuestion>();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHeadDecision, IgnoredPathFilter>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeveloperPageExceptionFilter, DeveloperPageExceptionRecorder>());
         return builder

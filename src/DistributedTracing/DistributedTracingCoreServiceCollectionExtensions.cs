@@ -56,6 +56,7 @@ public static class DistributedTracingCoreServiceCollectionExtensions
         services.AddSingleton(provider => new BudgetTicker(
             provider.GetService<TimeProvider>() ?? TimeProvider.System, provider.GetRequiredService<ILoggerFactory>().CreateLogger("DistributedTracing.Sampling")));
         services.AddSingleton<ExportDecision>();
+        services.AddSingleton<SamplingWords>();
         services.AddSingleton<StartupSummary>();
         services.AddSingleton(new OwnOtlpExporter(services));
 
@@ -65,6 +66,7 @@ public static class DistributedTracingCoreServiceCollectionExtensions
         services.Replace(ServiceDescriptor.Singleton<DistributedContextPropagator>(provider => provider.GetRequiredService<TracingPropagator>()));
         AmbientPropagator.Install();
 
+        SamplingSetup.Add(services);
         TracerProviderSetup.Add(services);
         LogCorrelation.Add(services);
 

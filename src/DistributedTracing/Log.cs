@@ -35,6 +35,18 @@ internal static partial class Log
     [LoggerMessage(EventId = 110, Message = "The span \"{Name}\" of the source {Source} is dropped: the exporter to {Destination} cannot write it, because of its size or of an attribute, event or link it holds. Further such spans are counted, not logged.")]
     public static partial void SpanUnwritable(this ILogger logger, LogLevel level, string name, string source, string destination);
 
+    [LoggerMessage(120, LogLevel.Warning, "{Origin} failed; {Consequence}. Further failures of it are counted, not logged.")]
+    public static partial void SamplingCodeFailed(this ILogger logger, string origin, string consequence, Exception? exception);
+
+    [LoggerMessage(121, LogLevel.Warning, "Sampling: {Problem}.")]
+    public static partial void SamplingRuleUnreachable(this ILogger logger, string problem);
+
+    [LoggerMessage(122, LogLevel.Information, "Sampling has changed with the configuration (version {Version}): {Changes}.")]
+    public static partial void SamplingChanged(this ILogger logger, int version, string changes);
+
+    [LoggerMessage(123, LogLevel.Warning, "The changed configuration is refused; sampling goes on as before (version {Version}). {Problems}")]
+    public static partial void SamplingChangeRefused(this ILogger logger, int version, string problems);
+
     [LoggerMessage(130, LogLevel.Error, "Working out the rates of sampling budgets failed; they stay as they are. Further failures are not logged.")]
     public static partial void BudgetsFailed(this ILogger logger, Exception exception);
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using DistributedTracing.Configuration;
 using DistributedTracing.Hosting;
+using DistributedTracing.Sampling;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -37,6 +39,57 @@ public sealed class TracingBuilder : IOpenTelemetryBuilder
     {
         ArgumentNullException.ThrowIfNull(configure);
         Services.ConfigureOpenTelemetryTracerProvider(configure);
+        return this;
+    }
+
+    /// <summary>Adds a sampler of the application's own, which decides on the spans it has an opinion on.</summary>
+    /// <typeparam name="TSampler">The sampler; a singleton, made by the application's services.</typeparam>
+    /// <returns>This builder.</returns>
+    /// <remarks>
+    /// Asked in the order they were added, before <see cref="SamplingOptions.Rules"/>, for spans that begin a trace and for those whose
+    /// caller is not followed.
+    /// </remarks>
+    public TracingBuilder AddSampler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSampler>()
+        where TSampler : class, ITraceSampler
+    {
+        Services.AddSingleton<ITraceSampler, TSampler>();
+        return this;
+    }
+
+    /// <summary>Adds a sampler of the application's own, which decides on the spans it has an opinion on.</summary>
+    /// <param name="sampler">The sampler.</param>
+    /// <returns>This builder.</returns>
+    /// <remarks>See <see cref="AddSampler{TSampler}()"/>.</remarks>
+    public TracingBuilder AddSampler(ITraceSampler sampler)
+    {
+        ArgumentNullException.ThrowIfNull(sampler);
+        Services.AddSingleton(sampler);
+        return this;
+    }
+
+    /// <summary>Has an OpenTelemetry sampler decide in place of <see cref="SamplingOptions"/>.</summary>
+    /// <param name="sampler">The sampler; whoever made it disposes it.</param>
+    /// <returns>This builder.</returns>
+    /// <remarks>
+    /// It is asked for every span but those that are left out before any sampling, such as health probes. Its attributes and its
+    /// <c>tracestate</c> are honoured. A caller who is not trusted with the decision is shown to it as none. For a span on which it
+    /// throws, <see cref="SamplingOptions"/> decide; that is counted, and logged once. Called again, it takes the place of the sampler
+    /// before.
+    /// </remarks>
+    public TracingBuilder UseSampler(Sampler sampler)
+    {
+        ArgumentNullException.ThrowIfNull(sampler);
+        return UseSampler(_ => sampler);
+    }
+
+    /// <summary>Has an OpenTelemetry sampler decide in place of <see cref="SamplingOptions"/>.</summary>
+    /// <param name="create">Makes the sampler, once, before the first span.</param>
+    /// <returns>This builder.</returns>
+    /// <remarks>See <see cref="UseSampler(Sampler)"/>.</remarks>
+    public TracingBuilder UseSampler(Func<IServiceProvider, Sampler> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        Services.AddSingleton(services => new PluggedSampler(create(services), services.GetRequiredService<SamplingFaults>()));
         return this;
     }
 

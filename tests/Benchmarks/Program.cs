@@ -24,7 +24,7 @@ var suites = new Dictionary<string, Func<bool, Task>>(StringComparer.OrdinalIgno
     ["enqueue"] = quick => Synchronous(() => EnqueueComparison.Run(quick)),
     ["spans"] = quick => Micro(quick, typeof(SpanBenchmarks), typeof(SpanFormBenchmarks)),
     ["propagators"] = quick => Micro(quick, typeof(ExtractBenchmarks), typeof(InjectBenchmarks)),
-    ["samplers"] = quick => Micro(quick, typeof(SamplerBenchmarks), typeof(BudgetBenchmarks)),
+    ["samplers"] = quick => Micro(quick, typeof(SamplerBenchmarks), typeof(RuleBenchmarks), typeof(BudgetBenchmarks)),
     ["logs"] = quick => Micro(quick, typeof(LogBenchmarks)),
 };
 

@@ -13,6 +13,8 @@ internal sealed class IgnoredPathFilter(IOptions<AspNetCoreTracingOptions> optio
     private readonly string[] _prefixes = [.. options.Value.IgnoredPaths.Where(path => path.EndsWith('*')).Select(path => path[..^1])];
     private readonly PathString[] _untraced = [.. untraced.Where(path => path.Prefix is not null).Select(path => new PathString(path.Prefix))];
 
+    public string Words => "Tracing:AspNetCore:IgnoredPaths";
+
     public HeadVerdict Decide(in SamplingParameters parameters) =>
         parameters.Kind == ActivityKind.Server
         && parameters.Name == HttpServerSpans.OperationName

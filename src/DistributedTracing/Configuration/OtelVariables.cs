@@ -213,6 +213,10 @@ internal static class OtelVariables
                 }
 
                 break;
+            case "jaeger_remote":
+            case "xray" when !followsCallers:
+                yield return new ConfigurationProblem(Sampler, name, null, $"ignored, this sampler is not supported; {WhatHolds(options.Sampling)}");
+                yield break;
             default:
                 yield return Ignored(Sampler, name, "one of always_on, always_off, traceidratio, each also with parentbased_ before it");
                 yield break;
@@ -221,6 +225,9 @@ internal static class OtelVariables
         options.Sampling.Ratio = ratio;
         options.Sampling.FollowCallers = followsCallers;
     }
+
+    private static string WhatHolds(SamplingOptions sampling) =>
+        string.Create(CultureInfo.InvariantCulture, $"{sampling.Ratio * 100:0.####} % of new traces are kept unless Tracing:Sampling says otherwise");
 
     private static bool TryParseRatio(string text, out double ratio) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out ratio) && ratio is >= 0 and <= 1;

@@ -23,8 +23,7 @@ internal abstract class SettingCatalog<TOptions> : ISettingCatalog
         {
             foreach (var refused in setting.Read(section.GetSection(setting.Key), options))
             {
-                problems.Add(new ConfigurationProblem(
-                    refused.Path, refused.Value, ConfigurationSource.Of(configuration, refused.Path), $"must be {setting.Allowed}"));
+                problems.Add(Problem(refused, setting, ConfigurationSource.Of(configuration, refused.Path)));
             }
         }
 
@@ -37,11 +36,8 @@ internal abstract class SettingCatalog<TOptions> : ISettingCatalog
         var problems = Read(configuration, new TOptions()).ToList();
         foreach (var setting in _settings)
         {
-            if (setting.Check(effective) is { } value)
-            {
-                problems.Add(new ConfigurationProblem(
-                    $"{ConfigurationSections.Root}:{setting.Key}", value, "code", $"must be {setting.Allowed}"));
-            }
+            problems.AddRange(setting.Check(effective, $"{ConfigurationSections.Root}:{setting.Key}")
+                .Select(refused => Problem(refused, setting, "code")));
         }
 
         return problems;
@@ -83,8 +79,8 @@ internal abstract class SettingCatalog<TOptions> : ISettingCatalog
     protected void Duration(string key, TimeSpan minimum, TimeSpan maximum, Func<TOptions, TimeSpan> get, Action<TOptions, TimeSpan> set) =>
         Add(new ScalarSetting<TOptions, TimeSpan>(
             key,
-            string.Create(CultureInfo.InvariantCulture, $@"a duration (hh:mm:ss.fff, so 00:00:10 for ten seconds) from {minimum:hh\:mm\:ss\.fff} to {maximum:hh\:mm\:ss\.fff}"),
-            TryParseDuration,
+            Durations.Allowed(minimum, maximum),
+            Durations.TryParse,
             value => value >= minimum && value <= maximum,
             get,
             set));
@@ -110,17 +106,13 @@ internal abstract class SettingCatalog<TOptions> : ISettingCatalog
             get,
             set));
 
+    private static ConfigurationProblem Problem(RefusedValue refused, Setting<TOptions> setting, string? source) =>
+        new(refused.Path, refused.Value, source, refused.Sentence ?? $"must be {setting.Allowed}");
+
     private static bool TryParseSwitch(string text, out bool? value)
     {
         var parsed = bool.TryParse(text, out var result);
         value = result;
         return parsed;
-    }
-
-    // "30" would be thirty days to TimeSpan.Parse; nobody who writes it means that.
-    private static bool TryParseDuration(string text, out TimeSpan value)
-    {
-        value = default;
-        return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value);
     }
 }

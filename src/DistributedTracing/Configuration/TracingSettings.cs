@@ -17,6 +17,9 @@ internal sealed class TracingSettings : SettingCatalog<TracingOptions>
         ["gzip"] = DeliveryCompression.Gzip,
     };
 
+    private static readonly Dictionary<string, SamplingAlgorithm> Algorithms =
+        Enum.GetValues<SamplingAlgorithm>().ToDictionary(algorithm => algorithm.ToString(), StringComparer.OrdinalIgnoreCase);
+
     private static readonly (string Attribute, string Setting)[] AttributesWithSettings =
     [
         (ResourceAttributes.ServiceName, "ServiceName"),
@@ -36,6 +39,10 @@ internal sealed class TracingSettings : SettingCatalog<TracingOptions>
 
         Number("Sampling:Ratio", 0, 1, o => o.Sampling.Ratio, (o, v) => o.Sampling.Ratio = v);
         Switch("Sampling:FollowCallers", o => o.Sampling.FollowCallers, (o, v) => o.Sampling.FollowCallers = v);
+
+        Choice("Sampling:Algorithm", Algorithms, o => o.Sampling.Algorithm, (o, v) => o.Sampling.Algorithm = v);
+        Add(new ObjectListSetting<TracingOptions, SamplingRule>(
+            "Sampling:Rules", () => new SamplingRule(), SamplingRuleFields.All, null, SamplingRuleFields.FindConflicts, o => o.Sampling.Rules));
 
         Add(Formats("Propagation:Extract", o => o.Propagation.Extract));
         Add(Formats("Propagation:Inject", o => o.Propagation.Inject));

@@ -1,11 +1,10 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace DistributedTracing.Hosting;
 
 /// <summary>What tracing does in this process, in plain words, for the log at start. Holds no secrets.</summary>
 internal sealed class StartupSummary(
-    IOptions<TracingOptions> options, ServiceIdentity identity, ExportDecision export, IEnumerable<IStartupNote> notes)
+    IOptions<TracingOptions> options, ServiceIdentity identity, ExportDecision export, SamplingWords sampling, IEnumerable<IStartupNote> notes)
 {
     public string Text => string.Join(System.Environment.NewLine, Lines());
 
@@ -14,7 +13,11 @@ internal sealed class StartupSummary(
         var version = identity.Version is null ? string.Empty : " " + identity.Version;
         var environment = identity.Environment is null ? string.Empty : $" ({identity.Environment})";
         yield return $"Tracing {identity.Name}{version}{environment}.";
-        yield return "  Sampling: " + Sampling(options.Value.Sampling);
+        foreach (var line in sampling.Lines())
+        {
+            yield return "  " + line;
+        }
+
         yield return $"  Context: reads {List(options.Value.Propagation.Extract)}; writes {List(options.Value.Propagation.Inject)}";
         yield return $"  Export: {export.Reason}";
         foreach (var note in notes)
@@ -24,12 +27,6 @@ internal sealed class StartupSummary(
                 yield return "  " + text;
             }
         }
-    }
-
-    private static string Sampling(SamplingOptions sampling)
-    {
-        var traces = sampling.FollowCallers ? "new traces; callers' decisions are followed" : "all traces, whatever callers decided";
-        return string.Create(CultureInfo.InvariantCulture, $"{sampling.Ratio * 100:0.####} % of {traces}");
     }
 
     private static string List(IEnumerable<string> names)

@@ -36,15 +36,13 @@ internal static class TracerProviderSetup
 
         var identity = services.GetRequiredService<ServiceIdentity>();
         builder.ConfigureResource(resource => resource.AddAttributes(identity.Attributes(options.Resource)));
-        builder.SetSampler(new TracingSampler(options.Sampling, services.GetServices<IHeadDecision>(), services.GetService<IIncomingRequest>()));
+        builder.SetSampler(services.GetRequiredService<TracingSampler>());
         builder.AddProcessor(new TraceFlagsProcessor());
         builder.AddProcessor(new SamplingOutcomeProcessor());
-        builder.AddSource(identity.ApplicationName, identity.ApplicationName + ".*");
-        builder.AddSource([.. RecordedSources.Native.Names, .. options.Sources]);
-        foreach (var sources in services.GetServices<RecordedSources>())
-        {
-            builder.AddSource([.. sources.Names]);
-        }
+        builder.AddSource([.. RecordedSources.All(services)]);
+
+        // It must hear of a span before the provider does, so it has to be there first.
+        _ = services.GetRequiredService<SourceListener>();
     }
 
     // Whatever makes the provider, the exporting processors are added to it last: they must see what all others did to a span.
@@ -58,6 +56,11 @@ internal static class TracerProviderSetup
         services.AddSingleton(root =>
         {
             var tracerProvider = (TracerProvider)create(root);
+            if (root.GetRequiredService<IOptions<TracingOptions>>().Value.Enabled)
+            {
+                SamplingSetup.Complete(root, tracerProvider);
+            }
+
             foreach (var processor in root.GetRequiredService<ExportProcessors>().All)
             {
                 tracerProvider.AddProcessor(processor);

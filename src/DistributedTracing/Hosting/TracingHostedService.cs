@@ -1,6 +1,7 @@
 using DistributedTracing.Batching;
 using DistributedTracing.Configuration;
 using DistributedTracing.Propagation;
+using DistributedTracing.Sampling.Reload;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -38,6 +39,11 @@ internal sealed class TracingHostedService(
         AmbientPropagator.Use(propagator);
         Sdk.SetDefaultTextMapPropagator(new OpenTelemetryPropagator(propagator));
         _ = services.GetRequiredService<TracerProvider>();
+        if (options.Value.Enabled)
+        {
+            services.GetRequiredService<SamplingReload>().Start();
+        }
+
         _exports = exports.All;
         return Task.CompletedTask;
     }

@@ -11,76 +11,96 @@ namespace DistributedTracing.Sampling;
 /// </summary>
 internal sealed class TracingSampler : Sampler
 {
-    private readonly SamplingPolicy _policy;
-    private readonly bool _followsCallers;
+    // Making one costs more than comparing a threshold.
+    private static readonly SamplingResult Kept = new(SamplingDecision.RecordAndSample);
+    private static readonly SamplingResult Dropped = new(SamplingDecision.Drop);
+
+    private readonly CurrentPolicy _policy;
     private readonly IHeadDecision[] _decisions;
     private readonly IIncomingRequest? _request;
+    private readonly PluggedSampler? _plugged;
 
     public TracingSampler(SamplingOptions options, IEnumerable<IHeadDecision> decisions, IIncomingRequest? request = null)
+        : this(new CurrentPolicy(new SamplingPolicy(options)), decisions, request)
     {
-        _policy = new SamplingPolicy(options);
+    }
+
+    public TracingSampler(CurrentPolicy policy, IEnumerable<IHeadDecision> decisions, IIncomingRequest? request = null, PluggedSampler? plugged = null)
+    {
+        _policy = policy;
         _request = request;
-        _followsCallers = options.FollowCallers;
+        _plugged = plugged;
         _decisions = [.. decisions];
-        Description = FormattableString.Invariant($"TracingSampler{{{options.Ratio}}}");
+        Description = FormattableString.Invariant($"TracingSampler{{{policy.Value.Ratio}}}");
     }
 
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters)
     {
         SamplingOutcomes.Forget();
+        var policy = _policy.Value;
         foreach (var decision in _decisions)
         {
             var verdict = decision.Decide(samplingParameters);
             if (verdict != HeadVerdict.None)
             {
-                return Decide(samplingParameters, verdict == HeadVerdict.Keep ? SamplingRate.Always : SamplingRate.Never);
+                return Decide(policy, samplingParameters, verdict == HeadVerdict.Keep ? SamplingRate.Always : SamplingRate.Never);
             }
         }
 
         var parent = samplingParameters.ParentContext;
-        return parent.TraceId == default || (parent.IsRemote && !Follows(parent))
-            ? Decide(samplingParameters, _policy.RateFor(new SamplingCandidate(in samplingParameters, _request)))
-            : Follow(parent);
+        if (_plugged is not null && _plugged.TrySample(samplingParameters, policy.ParentOf(parent), out var result))
+        {
+            return result;
+        }
+
+        var isFollowed = parent.TraceId != default
+            && (parent.IsRemote ? policy.FollowsRemoteParents && (parent.TraceFlags & ContextFlags.Undecided) == 0 : policy.FollowsLocalParents);
+        return isFollowed ? Follow(parent) : DecideOrFollow(policy, samplingParameters, parent);
     }
 
-    private bool Follows(in ActivityContext caller) => _followsCallers && (caller.TraceFlags & ContextFlags.Undecided) == 0;
+    private SamplingResult DecideOrFollow(SamplingPolicy policy, in SamplingParameters parameters, in ActivityContext parent)
+    {
+        if (policy.OnlyRate is { } rate)
+        {
+            return Decide(policy, parameters, rate);
+        }
+
+        var where = policy.ParentOf(parent);
+        var rules = policy.Rules.For(where);
+        var candidate = new SamplingCandidate(in parameters, _request, where, rules.LooksAtRequestLine);
+        var rates = policy.RatesFor(candidate, rules);
+        return rates is null ? Follow(parent) : Decide(policy, parameters, rates.RateFor(candidate));
+    }
 
     private static SamplingResult Follow(in ActivityContext parent)
     {
         var isKept = (parent.TraceFlags & ActivityTraceFlags.Recorded) != 0;
-        var decision = isKept ? SamplingDecision.RecordAndSample : SamplingDecision.Drop;
+        var result = isKept ? Kept : Dropped;
 
         // What a local parent says has been put right when it was sampled itself.
-        return parent.IsRemote && !IsConsistent(parent, isKept)
-            ? new SamplingResult(decision, OtelTraceState.With(parent.TraceState, null))
-            : new SamplingResult(decision);
+        return parent.IsRemote && !string.IsNullOrEmpty(parent.TraceState) && !CallerThreshold.IsConsistent(parent, isKept)
+            ? new SamplingResult(result.Decision, OtelTraceState.With(parent.TraceState, null))
+            : result;
     }
 
-    // A threshold that the trace does not reach, or of a trace that is not kept, would make its adjusted counts wrong.
-    private static bool IsConsistent(in ActivityContext parent, bool isKept)
-    {
-        var state = OtelTraceState.Of(parent.TraceState);
-        return state.Threshold is not { } threshold || (isKept && threshold.Keeps(state.Randomness ?? TraceRandomness.Of(parent.TraceId)));
-    }
-
-    private static SamplingResult Decide(in SamplingParameters parameters, SamplingRate rate)
+    private static SamplingResult Decide(SamplingPolicy policy, in SamplingParameters parameters, SamplingRate rate)
     {
         var traceState = parameters.ParentContext.TraceState;
+        if (!string.IsNullOrEmpty(traceState))
+        {
+            return Decide(policy, parameters, rate, traceState);
+        }
+
+        return !policy.Keeps(rate, parameters.TraceId, default) ? Dropped
+            : policy.Algorithm == SamplingAlgorithm.Consistent ? rate.Kept
+            : Kept;
+    }
+
+    private static SamplingResult Decide(SamplingPolicy policy, in SamplingParameters parameters, SamplingRate rate, string traceState)
+    {
         var state = OtelTraceState.Of(traceState);
-        if (!rate.Threshold.Keeps(state.Randomness ?? TraceRandomness.Of(parameters.TraceId)))
-        {
-            return state.Threshold is null
-                ? new SamplingResult(SamplingDecision.Drop)
-                : new SamplingResult(SamplingDecision.Drop, OtelTraceState.With(traceState, null));
-        }
-
-        if (state.Threshold == rate.Threshold)
-        {
-            return new SamplingResult(SamplingDecision.RecordAndSample);
-        }
-
-        return new SamplingResult(
-            SamplingDecision.RecordAndSample,
-            string.IsNullOrEmpty(traceState) ? rate.TraceState : OtelTraceState.With(traceState, rate.Threshold));
+        var result = policy.Keeps(rate, parameters.TraceId, state.Randomness) ? Kept : Dropped;
+        SamplingThreshold? threshold = result.Decision == SamplingDecision.Drop || policy.Algorithm != SamplingAlgorithm.Consistent ? null : rate.Threshold;
+        return state.Threshold == threshold ? result : new SamplingResult(result.Decision, OtelTraceState.With(traceState, threshold));
     }
 }

@@ -19,7 +19,7 @@ public class BudgetBenchmarks
     private Budget _one = null!;
     private Budget _byOperation = null!;
     private Budget _byHostAndTenant = null!;
-    private readonly RequestBeingSampled _request = new();
+    private readonly RequestBeingSampled _request = new(Microsoft.Extensions.Options.Options.Create(new TracingOptions()), []);
     private SamplingParameters _parameters;
 
     [GlobalSetup]

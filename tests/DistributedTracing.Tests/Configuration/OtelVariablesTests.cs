@@ -21,7 +21,7 @@ public sealed class OtelVariablesTests
     [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "collector", "an absolute address that begins with http:// or https://")]
     [InlineData("OTEL_EXPORTER_OTLP_TIMEOUT", "10s", "a whole number of milliseconds from 100 to 300000")]
     [InlineData("OTEL_EXPORTER_OTLP_COMPRESSION", "zstd", "one of none, gzip")]
-    [InlineData("OTEL_TRACES_SAMPLER", "xray", "one of always_on, always_off, traceidratio, each also with parentbased_ before it")]
+    [InlineData("OTEL_TRACES_SAMPLER", "parentbased_xray", "one of always_on, always_off, traceidratio, each also with parentbased_ before it")]
     [InlineData("OTEL_RESOURCE_ATTRIBUTES", "team", "a list key=value,key=value with percent-encoded values")]
     [InlineData("OTEL_RESOURCE_ATTRIBUTES", "a=1,=2", "a list key=value,key=value with percent-encoded values")]
     [InlineData("OTEL_RESOURCE_ATTRIBUTES", "a=1,b=%zz", "a list key=value,key=value with percent-encoded values")]

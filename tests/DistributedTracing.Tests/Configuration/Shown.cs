@@ -13,6 +13,7 @@ internal static class Shown
         "Resource:team" => options.Resource.TryGetValue("team", out var team) ? team : null,
         "Sampling:Ratio" => FormattableString.Invariant($"{options.Sampling.Ratio}"),
         "Sampling:FollowCallers" => options.Sampling.FollowCallers.ToString(),
+        "Sampling:Algorithm" => options.Sampling.Algorithm.ToString(),
         "Propagation:Extract" => string.Join('|', options.Propagation.Extract),
         "Propagation:Inject" => string.Join('|', options.Propagation.Inject),
         "Batching:MaxQueueSize" => FormattableString.Invariant($"{options.Batching.MaxQueueSize}"),

@@ -1,8 +1,13 @@
+using System.Globalization;
+
 namespace DistributedTracing.Sampling.Budgets;
 
 /// <summary>The parts that keys can be made of, by the names that a configuration gives them.</summary>
 internal static class KeyParts
 {
+    /// <summary>The part that is the source of the span.</summary>
+    public const string Source = "Source";
+
     private static readonly Dictionary<string, Func<KeyPart>> Plain = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Operation"] = () => new OperationPart(),
@@ -10,11 +15,14 @@ internal static class KeyParts
         ["Method"] = () => new TextPart((in candidate) => candidate.Method),
         ["Host"] = () => new TextPart((in candidate) => candidate.Host),
         ["SpanName"] = () => new TextPart((in candidate) => candidate.Name),
+        [Source] = () => new TextPart((in candidate) => candidate.SourceName),
     };
 
     private static readonly Dictionary<string, Func<string, KeyPart>> Named = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Header"] = name => new TextPart((in candidate) => candidate.Header(name)),
+        ["Baggage"] = key => new TextPart((in candidate) => candidate.BaggageItem(key)),
+        ["Attribute"] = key => new TextPart((in candidate) => Convert.ToString(candidate.Attribute(key), CultureInfo.InvariantCulture)),
     };
 
     /// <summary>Gets what may be named, in words.</summary>

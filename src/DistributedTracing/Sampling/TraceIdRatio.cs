@@ -1,0 +1,16 @@
+using System.Diagnostics;
+
+namespace DistributedTracing.Sampling;
+
+/// <summary>The decision of OpenTelemetry .NET's <c>TraceIdRatioBasedSampler</c>: the first 8 bytes of the trace id, without their sign.</summary>
+internal static class TraceIdRatio
+{
+    public static long BoundOf(double ratio) => ratio switch
+    {
+        <= 0 => long.MinValue,
+        >= 1 => long.MaxValue,
+        _ => (long)(ratio * long.MaxValue),
+    };
+
+    public static bool Keeps(ActivityTraceId traceId, long bound) => (long)(HexNumber.Read(traceId.ToHexString()) & long.MaxValue) < bound;
+}
