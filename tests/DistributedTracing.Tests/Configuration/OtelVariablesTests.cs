@@ -86,6 +86,19 @@ public sealed class OtelVariablesTests
         options.Sampling.FollowCallers.Should().Be(followsCallers);
     }
 
+    [Theory]
+    [InlineData("jaeger_remote")]
+    [InlineData("parentbased_jaeger_remote")]
+    [InlineData("xray")]
+    public void Apply_SamplerOfTheSpecificationThatIsNotSupported_IsReportedAndTheDefaultStays(string sampler)
+    {
+        var options = new TracingOptions();
+        Apply(options, ("OTEL_TRACES_SAMPLER", sampler), ("OTEL_TRACES_SAMPLER_ARG", "endpoint=http://localhost:14250")).Should().Equal(
+            $"OTEL_TRACES_SAMPLER = \"{sampler}\": ignored, this sampler is not supported; 100 % of new traces are kept unless Tracing:Sampling says otherwise.");
+        options.Sampling.Ratio.Should().Be(1);
+        options.Sampling.FollowCallers.Should().BeTrue();
+    }
+
     [Fact]
     public void Apply_Certificate_IsReportedAsNotSupported() =>
         Apply(new TracingOptions(), ("OTEL_EXPORTER_OTLP_CERTIFICATE", "/ca.pem")).Should().Equal(

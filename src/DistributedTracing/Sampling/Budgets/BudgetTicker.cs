@@ -16,6 +16,9 @@ internal sealed class BudgetTicker(TimeProvider time, ILogger logger) : IDisposa
 
     public TimeProvider Time { get; } = time;
 
+    /// <summary>Gets how many budgets there are.</summary>
+    public int Count => _budgets.Length;
+
     public void Add(Budget budget)
     {
         lock (_gate)
