@@ -112,15 +112,17 @@ public sealed class SamplingReloadTests
     {
         (string, string?)[] rule = [("Tracing:Sampling:Rules:0:Name", "busy"), ("Tracing:Sampling:Rules:0:MaxPerSecond", "10")];
         await using var host = await ReloadingHost.StartAsync(rule);
-        Learn(host);
+        Learn(host, rounds: 40);
         var budget = host.Policy.Rules.All[0].Outcome.Rates;
         RateOf(host).Should().BeLessThan(0.02);
 
-        host.Change([.. rule, (Ratio, "0.5")]);
+        host.Touch([.. rule, (Ratio, "0.5")]);
+        Learn(host, rounds: 2);
         host.Policy.Rules.All[0].Outcome.Rates.Should().BeSameAs(budget, "its settings are the same");
 
-        host.Change(rule[0], ("Tracing:Sampling:Rules:0:MaxPerSecond", "20"));
-        RateOf(host).Should().BeLessThan(0.1, "what is known of the traffic stays");
+        host.Touch(rule[0], ("Tracing:Sampling:Rules:0:MaxPerSecond", "20"));
+        Learn(host, rounds: 1);
+        RateOf(host).Should().BeLessThan(0.05, "what is known of the traffic stays");
         host.Services.GetRequiredService<BudgetTicker>().Count.Should().Be(1, "the budget before has ended");
 
         host.Change(("Tracing:Sampling:Rules:0:Name", "other"), rule[1]);
@@ -208,10 +210,10 @@ public sealed class SamplingReloadTests
         ];
     }
 
-    private static void Learn(ReloadingHost host)
+    private static void Learn(ReloadingHost host, int rounds)
     {
         var sampler = host.Services.GetRequiredService<TracingSampler>();
-        for (var i = 0; i < 40; i++)
+        for (var i = 0; i < rounds; i++)
         {
             for (var j = 0; j < 250; j++)
             {
