@@ -23,7 +23,9 @@ public static class CallingApp
     private static async Task<Answer> MakeCallsAsync(Call[] calls, HttpRequest request, IHttpClientFactory clients, CancellationToken stopping)
     {
         var headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToArray());
-        var baggage = Activity.Current?.Baggage.ToDictionary() ?? [];
+
+        // .NET lists an item before the older one of the same key.
+        var baggage = Activity.Current?.Baggage.DistinctBy(item => item.Key).ToDictionary() ?? [];
         var answers = new List<JsonNode?>();
         using var client = clients.CreateClient();
         foreach (var call in calls)
