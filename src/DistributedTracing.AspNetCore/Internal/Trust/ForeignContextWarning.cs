@@ -1,4 +1,5 @@
 using System.Net;
+using DistributedTracing.Networks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,5 @@
 using DistributedTracing.Configuration;
+using DistributedTracing.Networks;
 using DistributedTracing.Propagation;
 
 namespace DistributedTracing.AspNetCore.Internal.Trust;

@@ -1,3 +1,4 @@
+using DistributedTracing.Networks;
 using Microsoft.AspNetCore.Http;
 
 namespace DistributedTracing.AspNetCore.Internal.Trust;

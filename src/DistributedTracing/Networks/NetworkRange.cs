@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace DistributedTracing.AspNetCore.Internal.Trust;
+namespace DistributedTracing.Networks;
 
 /// <summary>The addresses that begin with the same bits: a network, or a single address.</summary>
 internal readonly record struct NetworkRange

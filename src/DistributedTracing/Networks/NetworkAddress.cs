@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 
-namespace DistributedTracing.AspNetCore.Internal.Trust;
+namespace DistributedTracing.Networks;
 
 /// <summary>An address as a number; an IPv4 address is the number of the IPv6 address that stands for it.</summary>
 /// <remarks>So it is all the same whether IPv4 arrives on a socket of its own or on one for both, and nothing is allocated to find out.</remarks>

@@ -1,7 +1,7 @@
 using System.Net;
-using DistributedTracing.AspNetCore.Internal.Trust;
+using DistributedTracing.Networks;
 
-namespace DistributedTracing.AspNetCore.Tests.Trust;
+namespace DistributedTracing.Tests.Networks;
 
 /// <summary>Networks compared with the framework's own arithmetic.</summary>
 public sealed class NetworkSetTests

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace DistributedTracing.AspNetCore.Internal.Trust;
+namespace DistributedTracing.Networks;
 
 /// <summary>Networks as settings write them: ranges, addresses and words. Immutable and thread safe.</summary>
 internal sealed class NetworkSet
