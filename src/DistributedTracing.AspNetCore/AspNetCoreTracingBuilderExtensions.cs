@@ -46,6 +46,7 @@ public static class AspNetCoreTracingBuilderExtensions
     {
         services.AddSingleton<CallerTrust>();
         services.AddSingleton<ITrustPolicy>(provider => provider.GetRequiredService<CallerTrust>());
+        services.AddSingleton<ConnectionTrust>();
         services.AddSingleton<ForeignContextWarning>();
         services.AddSingleton<RefusedForcing>();
         services.AddSingleton<ForcedSampling>();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DistributedTracing.AspNetCore.Internal.Trust;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -8,12 +9,17 @@ using Microsoft.Extensions.Logging;
 namespace DistributedTracing.AspNetCore.Internal;
 
 /// <summary>Around the whole pipeline: completes the framework's server span when the request has been handled or has failed.</summary>
-internal sealed class ServerSpanStartupFilter(RequestArrival arrival, ILogger<ServerSpanStartupFilter> logger) : IStartupFilter
+internal sealed class ServerSpanStartupFilter(RequestArrival arrival, ConnectionTrust connections, ILogger<ServerSpanStartupFilter> logger) : IStartupFilter
 {
     private int _hasReported;
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
+        if (connections.IsNeeded)
+        {
+            app.Use(connections.Watch);
+        }
+
         app.Use(Watch);
         next(app);
     };

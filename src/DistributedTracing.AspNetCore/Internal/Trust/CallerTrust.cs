@@ -15,7 +15,10 @@ internal sealed class CallerTrust(IOptions<AspNetCoreTracingOptions> options, IL
     private bool TrustsAll => _rules.Length == 0 && _default == IncomingTrust.Trust;
 
     public IncomingTrust TrustIn(object? carrier) =>
-        !TrustsAll && RequestOf(carrier) is { } request ? Of(request).Trust : IncomingTrust.Trust;
+        TrustsAll ? IncomingTrust.Trust
+        : RequestOf(carrier) is { } request ? Of(request).Trust
+        : carrier is IDictionary<string, string> && Opener.Current is { } opener ? opener.Trust
+        : IncomingTrust.Trust;
 
     public TrustVerdict Of(HttpContext context) =>
         ReferenceEquals(RequestAtHand.Context, context) ? RequestAtHand.Verdict ??= Judge(context) : Judge(context);
