@@ -12,7 +12,7 @@ internal static partial class Log
     [LoggerMessage(201, LogLevel.Warning, "The condition When of the trust rule at index {Rule} failed; the request got the lesser trust of that rule and of what follows it. Further failures are not logged.")]
     public static partial void ConditionFailed(this ILogger logger, int rule, Exception exception);
 
-    [LoggerMessage(202, LogLevel.Warning, "The header {Header} came with a wrong secret in {RequestCount} requests since this was last said, the latest from {RemoteAddress}; they were sampled like any other.")]
+    [LoggerMessage(202, LogLevel.Warning, "Wrong secrets in the header {Header}: {RequestCount} since this was last said, the latest from {RemoteAddress}. Such requests are sampled like any other.")]
     public static partial void ForcingRefused(this ILogger logger, string header, long requestCount, IPAddress? remoteAddress);
 
     [LoggerMessage(203, LogLevel.Warning, "{Method} {Path} from the internet address {Address} brought a trace context, and it was trusted because nothing says otherwise: such callers choose trace ids, have their requests recorded, and send baggage. "

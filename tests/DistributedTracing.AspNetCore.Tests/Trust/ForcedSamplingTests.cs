@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DistributedTracing.AspNetCore.Internal.Trust;
+using DistributedTracing.Sampling;
 using DistributedTracing.Tests.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -76,6 +77,17 @@ public sealed class ForcedSamplingTests
     }
 
     [Fact]
+    public async Task RightSecret_OnAPageOfAPackage_IsNotRecorded()
+    {
+        // A browser that adds the header to all requests would fill the viewer with its own.
+        await using var app = await StartAsync(
+            Settings(IncomingTrust.Trust), configure: builder => builder.Services.AddSingleton(new UntracedPath("/pages")));
+        await app.GetAsync("/pages/list", (Header, Secret));
+
+        (await app.StopAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task RightSecret_WhenCallersAreNotFollowed_IsRecorded()
     {
         var settings = Settings(IncomingTrust.Trust);
@@ -140,7 +152,7 @@ public sealed class ForcedSamplingTests
         }
 
         app.Log.Warnings.Should().ContainSingle().Which.Should()
-            .Be("The header X-Force-Trace came with a wrong secret in 1 requests since this was last said, the latest from 127.0.0.1; they were sampled like any other.");
+            .Be("Wrong secrets in the header X-Force-Trace: 1 since this was last said, the latest from 127.0.0.1. Such requests are sampled like any other.");
     }
 
     [Fact]
@@ -157,7 +169,7 @@ public sealed class ForcedSamplingTests
             time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        log.Warnings.Select(line => line.Split(' ')[9]).Should().Equal("1", "60", "60");
+        log.Warnings.Select(line => line.Split(' ')[6]).Should().Equal("1", "60", "60");
     }
 
     private static Dictionary<string, string?> Settings(IncomingTrust trust, string ratio = "0") => new()

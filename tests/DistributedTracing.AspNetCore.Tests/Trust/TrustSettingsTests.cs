@@ -214,6 +214,14 @@ public sealed class TrustSettingsTests
             StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task StartupSummary_WithADefaultOnly_SaysItInWords()
+    {
+        await using var app = await TestApp.StartAsync(_ => { }, new() { ["Tracing:AspNetCore:Trust:Default"] = "RestartWithLink" });
+
+        app.Log.Lines.Should().Contain(line => line.Text.Contains("  Callers: new trace with a link", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("Trust")]

@@ -14,13 +14,13 @@ internal static class ForwardedCaller
     public static IPAddress? Of(IHeaderDictionary headers, out string header)
     {
         header = ForwardedFor;
-        if (headers.TryGetValue(ForwardedFor, out var addresses))
+        if (headers[ForwardedFor] is [{ } addresses, ..])
         {
-            return Parse(FirstOf(addresses[0]));
+            return Parse(FirstOf(addresses));
         }
 
         header = Forwarded;
-        return headers.TryGetValue(Forwarded, out var elements) ? Parse(ForParameter(FirstOf(elements[0]))) : null;
+        return headers[Forwarded] is [{ } elements, ..] ? Parse(ForParameter(FirstOf(elements))) : null;
     }
 
     private static ReadOnlySpan<char> FirstOf(ReadOnlySpan<char> list)

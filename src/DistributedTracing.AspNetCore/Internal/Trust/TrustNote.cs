@@ -16,14 +16,14 @@ internal sealed class TrustNote(IOptions<AspNetCoreTracingOptions> options) : IS
                 return trust.Default == IncomingTrust.Trust ? null : $"Callers: {Words(trust.Default)}";
             }
 
-            return $"Callers, by the first rule that matches: {string.Join("; ", trust.Rules.Select(Words))}; others {Words(trust.Default)}";
+            return $"Callers, by the first rule that matches: {string.Join("; ", trust.Rules.Select(Words))}; others → {Words(trust.Default)}";
         }
     }
 
     private static string Words(TrustRule rule)
     {
         var conditions = string.Join(" ", Conditions(rule));
-        return $"{(conditions.Length == 0 ? "all" : conditions)} {Words(rule.Trust)}";
+        return $"{(conditions.Length == 0 ? "all" : conditions)} → {Words(rule.Trust)}";
     }
 
     // Without the header's value, which may be a secret.
@@ -52,9 +52,9 @@ internal sealed class TrustNote(IOptions<AspNetCoreTracingOptions> options) : IS
 
     private static string Words(IncomingTrust trust) => trust switch
     {
-        IncomingTrust.Trust => "→ trace continued",
-        IncomingTrust.ContinueIgnoringSampling => "→ trace continued, sampling decided here",
-        IncomingTrust.RestartWithLink => "→ new trace with a link",
-        _ => "→ new trace",
+        IncomingTrust.Trust => "trace continued",
+        IncomingTrust.ContinueIgnoringSampling => "trace continued, sampling decided here",
+        IncomingTrust.RestartWithLink => "new trace with a link",
+        _ => "new trace",
     };
 }
