@@ -6,6 +6,7 @@ using Benchmarks.Propagation;
 using Benchmarks.Requests;
 using Benchmarks.Sampling;
 using Benchmarks.Spans;
+using Benchmarks.Trust;
 
 // How the request comparison starts itself again: one process for each mode, and one that receives the spans.
 if (args is [RequestChild.Command, ..])
@@ -25,6 +26,7 @@ var suites = new Dictionary<string, Func<bool, Task>>(StringComparer.OrdinalIgno
     ["spans"] = quick => Micro(quick, typeof(SpanBenchmarks), typeof(SpanFormBenchmarks)),
     ["propagators"] = quick => Micro(quick, typeof(ExtractBenchmarks), typeof(InjectBenchmarks)),
     ["samplers"] = quick => Micro(quick, typeof(SamplerBenchmarks)),
+    ["trust"] = quick => Micro(quick, typeof(TrustBenchmarks)),
     ["logs"] = quick => Micro(quick, typeof(LogBenchmarks)),
 };
 

@@ -7,7 +7,8 @@ internal sealed class ListSetting<TOptions>(
     string key,
     string allowed,
     Func<string, bool> isAllowed,
-    Func<TOptions, IList<string>> get) : Setting<TOptions>(key, allowed)
+    Func<TOptions, IList<string>> get,
+    bool canBeEmptied = true) : Setting<TOptions>(key, allowed)
 {
     public override bool OwnsChildren => true;
 
@@ -19,7 +20,12 @@ internal sealed class ListSetting<TOptions>(
             return [];
         }
 
-        var refused = items.Where(item => !isAllowed(item.Value)).ToList();
+        if (items.Count == 0 && !canBeEmptied)
+        {
+            return [new RefusedValue(section.Path, section.Value)];
+        }
+
+        var refused = items.Where(item => !isAllowed(item.Value!)).ToList();
         if (refused.Count == 0)
         {
             // A configured list takes the place of the default one; adding to it would leave no way to take an entry out.
@@ -27,14 +33,16 @@ internal sealed class ListSetting<TOptions>(
             list.Clear();
             foreach (var item in items)
             {
-                list.Add(item.Value);
+                list.Add(item.Value!);
             }
         }
 
         return refused;
     }
 
-    public override string? Check(TOptions options) => get(options).Select(item => item ?? string.Empty).FirstOrDefault(item => !isAllowed(item));
+    public override IEnumerable<RefusedValue> Check(TOptions options, string path) => get(options)
+        .Select(item => item ?? string.Empty).Where(item => !isAllowed(item)).Take(1)
+        .Select(item => new RefusedValue(path, item));
 
     private static List<RefusedValue> Items(IConfigurationSection section)
     {

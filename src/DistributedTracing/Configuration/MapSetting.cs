@@ -37,6 +37,7 @@ internal sealed class MapSetting<TOptions>(
         return refused;
     }
 
-    public override string? Check(TOptions options) =>
-        get(options).FirstOrDefault(entry => entry.Value is null || !isAllowed(entry.Key, entry.Value)).Key;
+    public override IEnumerable<RefusedValue> Check(TOptions options, string path) => get(options)
+        .Where(entry => entry.Value is null || !isAllowed(entry.Key, entry.Value)).Take(1)
+        .Select(entry => new RefusedValue(path, entry.Key));
 }

@@ -34,10 +34,10 @@ internal sealed class ScalarSetting<TOptions, T>(
         return [];
     }
 
-    public override string? Check(TOptions options)
+    public override IEnumerable<RefusedValue> Check(TOptions options, string path)
     {
         var value = get(options);
-        return value is null || isAllowed(value) ? null : Show(FormattableString.Invariant($"{value}"));
+        return value is null || isAllowed(value) ? [] : [new RefusedValue(path, Show(FormattableString.Invariant($"{value}")))];
     }
 
     private string Show(string text) => show is null ? text : show(text);

@@ -19,6 +19,8 @@ internal abstract class Setting<TOptions>(string key, string allowed)
     public abstract IEnumerable<RefusedValue> Read(IConfigurationSection section, TOptions options);
 
     /// <summary>Checks the value the options ended up with, whoever set it.</summary>
-    /// <returns>The refused value as text, or <see langword="null"/> when it is allowed.</returns>
-    public abstract string? Check(TOptions options);
+    /// <param name="options">The options.</param>
+    /// <param name="path">The full configuration path of this setting.</param>
+    /// <returns>The refused values.</returns>
+    public abstract IEnumerable<RefusedValue> Check(TOptions options, string path);
 }

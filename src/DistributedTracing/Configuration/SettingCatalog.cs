@@ -23,8 +23,7 @@ internal abstract class SettingCatalog<TOptions> : ISettingCatalog
         {
             foreach (var refused in setting.Read(section.GetSection(setting.Key), options))
             {
-                problems.Add(new ConfigurationProblem(
-                    refused.Path, refused.Value, ConfigurationSource.Of(configuration, refused.Path), $"must be {setting.Allowed}"));
+                problems.Add(Problem(refused, setting, ConfigurationSource.Of(configuration, refused.Path)));
             }
         }
 
@@ -37,11 +36,8 @@ internal abstract class SettingCatalog<TOptions> : ISettingCatalog
         var problems = Read(configuration, new TOptions()).ToList();
         foreach (var setting in _settings)
         {
-            if (setting.Check(effective) is { } value)
-            {
-                problems.Add(new ConfigurationProblem(
-                    $"{ConfigurationSections.Root}:{setting.Key}", value, "code", $"must be {setting.Allowed}"));
-            }
+            problems.AddRange(setting.Check(effective, $"{ConfigurationSections.Root}:{setting.Key}")
+                .Select(refused => Problem(refused, setting, "code")));
         }
 
         return problems;
@@ -109,6 +105,9 @@ internal abstract class SettingCatalog<TOptions> : ISettingCatalog
             value => choices.Values.Contains(value),
             get,
             set));
+
+    private static ConfigurationProblem Problem(RefusedValue refused, Setting<TOptions> setting, string? source) =>
+        new(refused.Path, refused.Value, source, refused.Sentence ?? $"must be {setting.Allowed}");
 
     private static bool TryParseSwitch(string text, out bool? value)
     {

@@ -27,7 +27,7 @@ internal static class UnknownKeys
 
             if (setting.Key is null && !IsGroup(key, known))
             {
-                yield return Problem(configuration, child, Unknown(key, LeafOf(child).Path, known));
+                yield return Problem(configuration, child, Unknown(key, ConfigurationSource.LeafOf(child).Path, known));
                 continue;
             }
 
@@ -65,16 +65,6 @@ internal static class UnknownKeys
     private static string? InAnotherGroup(string leaf, IReadOnlyCollection<SettingKey> known) =>
         known.Select(candidate => candidate.Key).FirstOrDefault(candidate => candidate.EndsWith(":" + leaf[(leaf.LastIndexOf(':') + 1)..], StringComparison.OrdinalIgnoreCase));
 
-    private static IConfigurationSection LeafOf(IConfigurationSection section)
-    {
-        while (section.Value is null && section.GetChildren().FirstOrDefault() is { } below)
-        {
-            section = below;
-        }
-
-        return section;
-    }
-
     private static IEnumerable<string> Prefixes(string key)
     {
         for (var end = key.IndexOf(':', StringComparison.Ordinal); end >= 0; end = key.IndexOf(':', end + 1))
@@ -88,6 +78,6 @@ internal static class UnknownKeys
     private static ConfigurationProblem Problem(IConfiguration configuration, IConfigurationSection section, string sentence)
     {
         // Values of unknown keys are not shown: nothing says that they are no secrets.
-        return new ConfigurationProblem(section.Path, null, ConfigurationSource.Of(configuration, LeafOf(section).Path), sentence);
+        return new ConfigurationProblem(section.Path, null, ConfigurationSource.Of(configuration, section.Path), sentence);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class TracingSampler : Sampler
     {
         _threshold = SamplingThreshold.FromRatio(options.Ratio);
         _followsCallers = options.FollowCallers;
-        _decisions = [.. decisions];
+        _decisions = [.. decisions.OrderBy(decision => decision.Precedence)];
         Description = FormattableString.Invariant($"TracingSampler{{{options.Ratio}}}");
     }
 
