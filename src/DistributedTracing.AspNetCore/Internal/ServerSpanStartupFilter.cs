@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DistributedTracing.AmbientBaggage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -22,8 +23,12 @@ internal sealed class ServerSpanStartupFilter(ILogger<ServerSpanStartupFilter> l
     {
         RequestAtHand.Context = null;
 
+        // Here, in the flow of the whole pipeline, and for unrecorded requests too.
+        var activity = context.Features.Get<IHttpActivityFeature>()?.Activity;
+        FlowBaggage.BeginRequest(activity);
+
         // No state machine where there is nothing to record on.
-        return context.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } activity
+        return activity is { IsAllDataRequested: true }
             ? WatchAsync(next, context, activity)
             : next(context);
     };
