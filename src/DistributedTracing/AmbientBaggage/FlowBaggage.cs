@@ -92,7 +92,7 @@ internal static class FlowBaggage
         var own = ActivityBaggage.Of(activity);
         var (owner, before, outer) = flow.Agreement is { } known
             ? (known.Owner, known.Leave(flow.Items), known.Outer)
-            : (activity, flow.Items, Unended(Last.Value));
+            : (Outermost(activity), flow.Items, Unended(Last.Value));
         Agree(owner, own, change(flow.With(own)), change(before), outer);
     }
 
@@ -102,6 +102,17 @@ internal static class FlowBaggage
     {
         OpenTelemetryBaggage.Replace(items);
         Last.Value = new Agreement(owner, ofActivity, items, before, outer);
+    }
+
+    // Not the innermost, which may end while nobody looks: only recorded spans tell of their end.
+    private static Activity? Outermost(Activity? activity)
+    {
+        while (activity?.Parent is { } parent)
+        {
+            activity = parent;
+        }
+
+        return activity;
     }
 
     // A flow in which spans are started and never ended does not hold on to all of them.
