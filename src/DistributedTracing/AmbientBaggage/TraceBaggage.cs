@@ -9,10 +9,9 @@ namespace DistributedTracing;
 /// <remarks>
 /// One view of <see cref="Activity.Baggage"/> and OpenTelemetry's <see cref="Baggage.Current"/>: what was set through either is read
 /// here, and what is set here is sent to callees and seen in <see cref="Baggage.Current"/> at once, in
-/// <see cref="Activity.Baggage"/> from the next span on. Who was called sees what its caller set, never the other way round: a change
-/// holds for the rest of the running method and for what it calls or starts afterwards, not for the method that called it once that
-/// is asynchronous, and not for what runs beside it. Keys are case-sensitive. Whoever receives a request can read its baggage; do not
-/// put secrets into it. Thread safe. See <see href="https://github.com/open-telemetry/opentelemetry-specification/blob/v1.60.0/specification/baggage/api.md"/>.
+/// <see cref="Activity.Baggage"/> from the next recorded span on. A change holds for the rest of the running method and for what it
+/// calls or starts afterwards; the caller of an asynchronous method does not see it, nor does work that runs beside it. Keys are
+/// case-sensitive. Everyone the trace reaches can read the items: no secrets. Thread safe. See <see href="https://github.com/open-telemetry/opentelemetry-specification/blob/v1.60.0/specification/baggage/api.md"/>.
 /// </remarks>
 public static class TraceBaggage
 {
