@@ -118,7 +118,8 @@ internal static class FlowBaggage
     // A flow in which spans are started and never ended does not hold on to all of them.
     private static Agreement? Unended(Agreement? agreement) => agreement?.Owner is { IsStopped: true } ? null : agreement;
 
-    private static bool IsSame(Baggage items, Baggage others) => ReferenceEquals(items.GetBaggage(), others.GetBaggage());
+    private static bool IsSame(Baggage items, Baggage others) =>
+        (items.Count == 0 && others.Count == 0) || ReferenceEquals(items.GetBaggage(), others.GetBaggage());
 
     private static Baggage Create(IReadOnlyDictionary<string, string> items) =>
         Baggage.Create(new Dictionary<string, string>(items, StringComparer.Ordinal));
