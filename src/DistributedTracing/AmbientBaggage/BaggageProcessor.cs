@@ -8,7 +8,7 @@ internal sealed class BaggageProcessor(BaggageOptions options) : BaseProcessor<A
 {
     private const string ServerActivity = "Microsoft.AspNetCore.Hosting.HttpRequestIn";
 
-    private readonly BaggageKeys _attributes = new(options.SpanAttributes);
+    private readonly ShownKeys _attributes = new(options.SpanAttributes);
 
     public override void OnStart(Activity data)
     {

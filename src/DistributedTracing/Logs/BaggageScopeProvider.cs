@@ -8,10 +8,10 @@ namespace DistributedTracing.Logs;
 /// <summary>The scopes of an application's log lines, with the listed baggage items as the outermost. Thread safe.</summary>
 internal sealed class BaggageScopeProvider(IExternalScopeProvider inner) : IExternalScopeProvider
 {
-    private volatile BaggageKeys? _keys;
+    private volatile ShownKeys? _keys;
 
     /// <summary>Sets which items are shown. Before that there are none: the options are not known while the host is being built.</summary>
-    public void Show(IEnumerable<string> keys) => _keys = new BaggageKeys(keys) is { IsEmpty: false } shown ? shown : null;
+    public void Show(IEnumerable<string> keys) => _keys = new ShownKeys(keys) is { IsEmpty: false } shown ? shown : null;
 
     public void ForEachScope<TState>(Action<object?, TState> callback, TState state)
     {
@@ -25,7 +25,7 @@ internal sealed class BaggageScopeProvider(IExternalScopeProvider inner) : IExte
 
     public IDisposable Push(object? state) => inner.Push(state);
 
-    private static BaggageScope? Select(Baggage items, BaggageKeys keys)
+    private static BaggageScope? Select(Baggage items, ShownKeys keys)
     {
         List<KeyValuePair<string, object?>>? selected = null;
         foreach (var (key, value) in items)

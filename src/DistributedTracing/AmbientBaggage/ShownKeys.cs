@@ -2,13 +2,13 @@ using DistributedTracing.Propagation;
 
 namespace DistributedTracing.AmbientBaggage;
 
-/// <summary>A list of keys of baggage items, of which some may end in <c>*</c> for any ending. Thread safe.</summary>
-internal sealed class BaggageKeys
+/// <summary>The keys of the baggage items to show in spans or log lines; some may end in <c>*</c> for any ending. Thread safe.</summary>
+internal sealed class ShownKeys
 {
     private readonly HashSet<string> _keys;
     private readonly string[] _prefixes;
 
-    public BaggageKeys(IEnumerable<string> patterns)
+    public ShownKeys(IEnumerable<string> patterns)
     {
         _keys = patterns.Where(pattern => !IsPrefix(pattern)).ToHashSet(StringComparer.Ordinal);
         _prefixes = [.. patterns.Where(IsPrefix).Select(pattern => pattern[..^1])];
