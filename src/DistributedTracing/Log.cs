@@ -32,6 +32,12 @@ internal static partial class Log
     [LoggerMessage(108, LogLevel.Warning, "Tracing is off, because Tracing:Enabled or OTEL_SDK_DISABLED says so.")]
     public static partial void Disabled(this ILogger logger);
 
+    [LoggerMessage(130, LogLevel.Warning, "{Lost} of {Items} baggage items, among them \"{Key}\", are not sent to callees: keys must be HTTP tokens, and headers carry at most 180 items and 8192 characters in all. Further losses are not logged.")]
+    public static partial void BaggageLost(this ILogger logger, int lost, int items, string key);
+
+    [LoggerMessage(131, LogLevel.Warning, "Tracing:Baggage:LogScope has no effect: the application's logger factory does not take its scopes from the services, or takes them from an IExternalScopeProvider that was added after AddDistributedTracing.")]
+    public static partial void NoBaggageScope(this ILogger logger);
+
     [LoggerMessage(EventId = 110, Message = "The span \"{Name}\" of the source {Source} is dropped: the exporter to {Destination} cannot write it, because of its size or of an attribute, event or link it holds. Further such spans are counted, not logged.")]
     public static partial void SpanUnwritable(this ILogger logger, LogLevel level, string name, string source, string destination);
 }

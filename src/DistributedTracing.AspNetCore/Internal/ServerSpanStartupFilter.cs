@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DistributedTracing.AmbientBaggage;
 using DistributedTracing.AspNetCore.Internal.Trust;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -27,6 +28,9 @@ internal sealed class ServerSpanStartupFilter(RequestArrival arrival, Connection
     private RequestDelegate Watch(RequestDelegate next) => context =>
     {
         var activity = context.Features.Get<IHttpActivityFeature>()?.Activity;
+
+        // Here, in the flow of the whole pipeline, and for unrecorded requests too.
+        FlowBaggage.BeginRequest(activity);
         arrival.Receive(context, activity);
 
         // No state machine where there is nothing to record on.

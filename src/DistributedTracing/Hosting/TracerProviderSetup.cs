@@ -1,3 +1,4 @@
+using DistributedTracing.AmbientBaggage;
 using DistributedTracing.Propagation;
 using DistributedTracing.Sampling;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,7 @@ internal static class TracerProviderSetup
         builder.ConfigureResource(resource => resource.AddAttributes(identity.Attributes(options.Resource)));
         builder.SetSampler(new TracingSampler(options.Sampling, services.GetServices<IHeadDecision>()));
         builder.AddProcessor(new TraceFlagsProcessor());
+        builder.AddProcessor(new BaggageProcessor(options.Baggage));
         builder.AddSource(identity.ApplicationName, identity.ApplicationName + ".*");
         builder.AddSource([.. RecordedSources.Native.Names, .. options.Sources]);
         foreach (var sources in services.GetServices<RecordedSources>())

@@ -14,7 +14,7 @@ namespace DistributedTracing;
 /// </remarks>
 public static class ContextCarrier
 {
-    /// <summary>Writes the context of the current span, and its baggage; nothing when there is no current span.</summary>
+    /// <summary>Writes the context of the current span, and the baggage; nothing when there is neither.</summary>
     /// <param name="carrier">What is sent.</param>
     /// <param name="set">Sets a field of the carrier, in place of one of the same name: carrier, name, value.</param>
     /// <typeparam name="TCarrier">The carrier's type.</typeparam>

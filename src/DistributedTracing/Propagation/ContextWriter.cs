@@ -33,6 +33,7 @@ internal sealed class ContextWriter
     {
         if (_writesBaggage)
         {
+            BaggageLoss.Watch(baggage);
             W3CBaggage.Inject(baggage, carrier, setter);
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DistributedTracing.AmbientBaggage;
 using OpenTelemetry;
 using OpenTelemetry.Context.Propagation;
 
@@ -45,6 +46,10 @@ internal sealed class OpenTelemetryPropagator(TracingPropagator propagator) : Te
             propagator.Writer.Write(activityContext, carrier, Set);
         }
 
-        propagator.Writer.WriteBaggage(context.Baggage.GetBaggage()!, carrier, Set);
+        propagator.Writer.WriteBaggage(ToSend(context.Baggage), carrier, Set);
     }
+
+    // An instrumentation passes the current baggage on, which may lack what was set on the activity since its start.
+    private static IEnumerable<KeyValuePair<string, string?>> ToSend(Baggage given) =>
+        given == Baggage.Current ? FlowBaggage.ToSend(Activity.Current) : given.GetBaggage()!;
 }

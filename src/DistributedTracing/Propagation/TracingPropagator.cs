@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DistributedTracing.AmbientBaggage;
 
 namespace DistributedTracing.Propagation;
 
@@ -31,13 +32,18 @@ internal sealed class TracingPropagator : DistributedContextPropagator
 
     public override void Inject(Activity? activity, object? carrier, PropagatorSetterCallback? setter)
     {
-        if (activity is null || setter is null || !TryGetContext(activity, out var context))
+        if (setter is null)
         {
             return;
         }
 
-        _writer.Write(context, carrier, setter);
-        _writer.WriteBaggage(activity.Baggage, carrier, setter);
+        if (activity is not null && TryGetContext(activity, out var context))
+        {
+            _writer.Write(context, carrier, setter);
+        }
+
+        // Also where there is no span: an item is set for callees whether or not anything is recorded.
+        _writer.WriteBaggage(FlowBaggage.ToSend(activity), carrier, setter);
     }
 
     public override void ExtractTraceIdAndState(object? carrier, PropagatorGetterCallback? getter, out string? traceId, out string? traceState)

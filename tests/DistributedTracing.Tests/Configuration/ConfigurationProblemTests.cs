@@ -43,6 +43,9 @@ public sealed class ConfigurationProblemTests
     [InlineData("Propagation:Extract:0", "w3c", "must be names out of tracecontext, b3, b3multi, jaeger, baggage, none")]
     [InlineData("Sources:0", "*", "must be names of activity sources, not \"*\"")]
     [InlineData("Sources:0", "", "must be names of activity sources, not \"*\"")]
+    [InlineData("Baggage:SpanAttributes:0", "*", "must be keys of baggage items (HTTP tokens), with \"*\" only at the end, not \"*\" alone")]
+    [InlineData("Baggage:SpanAttributes:0", "a*b", "must be keys of baggage items (HTTP tokens), with \"*\" only at the end, not \"*\" alone")]
+    [InlineData("Baggage:LogScope:0", "two words", "must be keys of baggage items (HTTP tokens), with \"*\" only at the end, not \"*\" alone")]
     [InlineData("Logs:Console", "on", "must be true or false")]
     public async Task Start_RefusedValue_NamesKeyValueSourceAndRange(string key, string value, string sentence) =>
         (await ConfiguredHost.ProblemsAsync(("Tracing:" + key, value))).Should().Equal($"Tracing:{key} = \"{value}\" {Memory}: {sentence}.");
@@ -157,6 +160,8 @@ public sealed class ConfigurationProblemTests
             options.Resource["team"] = null!;
             options.Propagation.Inject.Add("w3c");
             options.Propagation.Extract.Add(null!);
+            options.Baggage.SpanAttributes.Add(null!);
+            options.Baggage.LogScope.Add("**");
             options.Sources.Add(null!);
         }));
 
@@ -164,7 +169,8 @@ public sealed class ConfigurationProblemTests
         problems.Select(problem => problem.Split(' ')[0]).Should().BeEquivalentTo(
             "Tracing:Sampling:Ratio", "Tracing:Batching:MaxQueueSize", "Tracing:Batching:MaxBatchSize", "Tracing:Batching:MaxBatchSize", "Tracing:Batching:Delay",
             "Tracing:Delivery:Timeout", "Tracing:Delivery:Protocol", "Tracing:Delivery:Compression", "Tracing:Delivery:Endpoint",
-            "Tracing:Delivery:Headers", "Tracing:Resource", "Tracing:Propagation:Inject", "Tracing:Propagation:Extract", "Tracing:Sources");
+            "Tracing:Delivery:Headers", "Tracing:Resource", "Tracing:Propagation:Inject", "Tracing:Propagation:Extract", "Tracing:Sources",
+            "Tracing:Baggage:SpanAttributes", "Tracing:Baggage:LogScope");
     }
 
     [Theory]

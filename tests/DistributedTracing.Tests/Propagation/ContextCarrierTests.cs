@@ -1,6 +1,7 @@
 using System.Collections.Specialized;
 using System.Diagnostics;
 using DistributedTracing.Propagation;
+using DistributedTracing.Tests.AmbientBaggage;
 
 namespace DistributedTracing.Tests.Propagation;
 
@@ -63,6 +64,25 @@ public sealed class ContextCarrierTests : IDisposable
 
         fields.Should().BeEmpty();
     }
+
+    [Fact]
+    public Task Inject_NoCurrentSpanButBaggage_WritesThat() => TracedFlow.RunAsync(() =>
+    {
+        TraceBaggage.Set("tenant", "acme");
+        var fields = new Dictionary<string, string>();
+
+        ContextCarrier.Inject(fields);
+
+        fields.Should().Equal(new Dictionary<string, string> { ["baggage"] = "tenant=acme" });
+    });
+
+    [Fact]
+    public Task Extract_IntoAnotherFlow_RestoresTheBaggage() => TracedFlow.RunAsync(() =>
+    {
+        TraceBaggage.Replace(ContextCarrier.Extract(new Dictionary<string, string> { ["baggage"] = "tenant=acme%20corp" }).Baggage);
+
+        TraceBaggage.Items.Should().Equal(new Dictionary<string, string> { ["tenant"] = "acme corp" });
+    });
 
     [Fact]
     public void Inject_FieldThatIsThereAlready_TakesItsPlace()

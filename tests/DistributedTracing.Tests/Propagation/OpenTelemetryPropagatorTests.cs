@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DistributedTracing.Propagation;
+using DistributedTracing.Tests.AmbientBaggage;
 using OpenTelemetry;
 using OpenTelemetry.Context.Propagation;
 
@@ -60,6 +61,31 @@ public sealed class OpenTelemetryPropagatorTests
         received.Baggage.GetBaggage("k").Should().Be("a b");
     }
 
+    [Fact] // What instrumentations do: new PropagationContext(activity.Context, Baggage.Current).
+    public Task Inject_CurrentBaggage_WritesWhatWasSetOnTheActivityToo() => TracedFlow.RunAsync(() =>
+    {
+        using var flow = new TracedFlow();
+        using var span = flow.Start();
+        Baggage.SetBaggage("a", "1");
+        span.SetBaggage("b", "2");
+
+        InjectBaggage(Baggage.Current).Should().BeEquivalentTo("a=1", "b=2");
+        Baggage.ClearBaggage();
+        InjectBaggage(Baggage.Current).Should().Equal("b=2");
+    });
+
+    [Fact]
+    public Task Inject_BaggageThatIsNotTheCurrent_WritesThatOnly() => TracedFlow.RunAsync(() =>
+    {
+        using var flow = new TracedFlow();
+        using var span = flow.Start();
+        Baggage.SetBaggage("a", "1");
+        span.SetBaggage("b", "2");
+
+        InjectBaggage(Baggage.Create(new() { ["c"] = "3" })).Should().Equal("c=3");
+        InjectBaggage(default).Should().BeEmpty();
+    });
+
     [Fact]
     public void Extract_NothingFound_KeepsTheGivenContext()
     {
@@ -95,4 +121,12 @@ public sealed class OpenTelemetryPropagatorTests
     [Fact]
     public void Fields_AreThePropagators() =>
         new OpenTelemetryPropagator(Contexts.Propagator("b3", "baggage")).Fields.Should().BeEquivalentTo("b3", "baggage");
+
+    private static string[] InjectBaggage(Baggage baggage)
+    {
+        var carrier = new Dictionary<string, string[]>();
+        new OpenTelemetryPropagator(new TracingPropagator(new PropagationOptions()))
+            .Inject(new PropagationContext(Contexts.Context(), baggage), carrier, Setter);
+        return carrier.TryGetValue("baggage", out var values) ? values.Single().Split(',') : [];
+    }
 }
