@@ -30,6 +30,7 @@ public static class AspNetCoreTracingBuilderExtensions
         }
 
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHeadDecision, IgnoredPathFilter>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHeadDecision, CallerDecision>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeveloperPageExceptionFilter, DeveloperPageExceptionRecorder>());
         return builder
             .AddSettings<AspNetCoreTracingOptions, AspNetCoreTracingSettings>(configure)

@@ -5,12 +5,15 @@ using OpenTelemetry.Context.Propagation;
 
 namespace Benchmarks.Propagation;
 
-/// <summary>The propagators of each side for a format.</summary>
+/// <summary>The propagators of each side for what is in the headers.</summary>
 internal static class Propagators
 {
-    /// <summary>OpenTelemetry's, of one format only; for no headers at all that of W3C.</summary>
+    /// <summary>OpenTelemetry's of one format only; for no headers at all the pair that its SDK sets as the default.</summary>
     public static TextMapPropagator OpenTelemetry(ContextHeaders headers) => headers switch
     {
+        ContextHeaders.None => new CompositeTextMapPropagator([new TraceContextPropagator(), new BaggagePropagator()]),
+        ContextHeaders.Baggage => new BaggagePropagator(),
+
         // The supported B3Propagator is in a package that is not among this project's; the code is the same.
 #pragma warning disable CS0618
         ContextHeaders.B3Single => new B3Propagator(singleHeader: true),
@@ -31,6 +34,7 @@ internal static class Propagators
         {
             ContextHeaders.B3Single => "b3",
             ContextHeaders.B3Multi => "b3multi",
+            ContextHeaders.Baggage => "baggage",
             _ => "tracecontext",
         });
         return new TracingPropagator(options);
