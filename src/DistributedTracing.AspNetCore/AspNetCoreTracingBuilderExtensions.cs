@@ -33,6 +33,7 @@ public static class AspNetCoreTracingBuilderExtensions
             builder.Services.AddSingleton<RequestArrival>();
             builder.Services.AddSingleton<IHeadDecision, UntracedPathFilter>();
             builder.Services.AddSingleton<IHeadDecision, IgnoredPathFilter>();
+            builder.Services.AddSingleton<IHeadDecision, CallerDecision>();
             AddTrust(builder.Services);
         }
 

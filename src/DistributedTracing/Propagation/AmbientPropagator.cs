@@ -11,7 +11,10 @@ internal sealed class AmbientPropagator : DistributedContextPropagator
     /// <summary>The one of the process.</summary>
     public static readonly AmbientPropagator Shared = new();
 
-    private volatile DistributedContextPropagator _inner = new TracingPropagator(new PropagationOptions());
+    private volatile TracingPropagator _inner = new(new PropagationOptions());
+
+    /// <summary>Gets what it stands for at the moment.</summary>
+    public TracingPropagator Inner => _inner;
 
     public override IReadOnlyCollection<string> Fields => _inner.Fields;
 

@@ -43,7 +43,7 @@ internal static class BaggageLoss
             }
         }
 
-        return count <= BaggageItems.MaxCount && length <= BaggageItems.MaxLength;
+        return count <= BaggageItems.MaxCount && length <= BaggageItems.MaxBytes;
     }
 
     private static List<string> Lost(IEnumerable<KeyValuePair<string, string?>> items)
@@ -53,7 +53,7 @@ internal static class BaggageLoss
         foreach (var (key, value) in items)
         {
             var member = key.Length + 1 + Uri.EscapeDataString(value!).Length + (length == 0 ? 0 : 1);
-            if (!HttpToken.Is(key) || count == BaggageItems.MaxCount || length + member > BaggageItems.MaxLength)
+            if (!HttpToken.Is(key) || count == BaggageItems.MaxCount || length + member > BaggageItems.MaxBytes)
             {
                 lost.Add(key);
                 continue;

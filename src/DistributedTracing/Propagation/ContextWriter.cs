@@ -13,6 +13,7 @@ internal sealed class ContextWriter
     {
         _formats = ContextFormats.Select(formats);
         _writesBaggage = ContextFormats.IncludesBaggage(formats);
+        WritesBaggage = _writesBaggage || _formats.Any(format => format.HasOwnBaggage);
 
         // HttpClient clears these before it sends a request again, so everything that may have been written is listed.
         Fields = [.. _formats.SelectMany(format => format.Fields), .. _writesBaggage ? [W3CBaggage.Header] : Array.Empty<string>()];
@@ -20,6 +21,9 @@ internal sealed class ContextWriter
 
     /// <summary>Gets every header that may be written.</summary>
     public IReadOnlyCollection<string> Fields { get; }
+
+    /// <summary>Gets whether any of the formats carries baggage; an activity's is not free to ask for.</summary>
+    public bool WritesBaggage { get; }
 
     public void Write(in ActivityContext context, object? carrier, PropagatorSetterCallback setter)
     {

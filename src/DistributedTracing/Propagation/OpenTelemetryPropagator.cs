@@ -17,18 +17,13 @@ internal sealed class OpenTelemetryPropagator(TracingPropagator propagator) : Te
             return context;
         }
 
-        void Get(object? _, string name, out string? value, out IEnumerable<string>? values)
-        {
-            value = null;
-            values = getter(carrier, name);
-        }
-
-        propagator.ExtractTraceIdAndState(carrier, Get, out var traceParent, out var traceState);
-        var extracted = ActivityContext.TryParse(traceParent, traceState, isRemote: true, out var parsed) ? parsed : context.ActivityContext;
-        var baggage = propagator.ExtractBaggage(carrier, Get) is { } items
-            ? Baggage.Create(items.Where(item => item.Value is not null).DistinctBy(item => item.Key).ToDictionary(item => item.Key, item => item.Value!))
-            : context.Baggage;
-        return new PropagationContext(extracted, baggage);
+        object boxed = carrier;
+        var callback = CarrierListGetter<T>.For(getter);
+        var isExtracted = propagator.TryExtract(boxed, callback, out var extracted);
+        var baggage = propagator.ReadBaggage(boxed, callback);
+        return new PropagationContext(
+            isExtracted ? extracted : context.ActivityContext,
+            baggage is null ? context.Baggage : default(Baggage).SetBaggage(baggage));
     }
 
     public override void Inject<T>(PropagationContext context, T carrier, Action<T, string, string> setter)
@@ -38,15 +33,18 @@ internal sealed class OpenTelemetryPropagator(TracingPropagator propagator) : Te
             return;
         }
 
-        void Set(object? _, string name, string value) => setter(carrier, name, value);
-
+        object boxed = carrier;
+        var callback = CarrierSetter<T>.For(setter);
         var activityContext = context.ActivityContext;
         if (activityContext.HasIds())
         {
-            propagator.Writer.Write(activityContext, carrier, Set);
+            propagator.Writer.Write(activityContext, boxed, callback);
         }
 
-        propagator.Writer.WriteBaggage(ToSend(context.Baggage), carrier, Set);
+        if (propagator.Writer.WritesBaggage)
+        {
+            propagator.Writer.WriteBaggage(ToSend(context.Baggage), boxed, callback);
+        }
     }
 
     // An instrumentation passes the current baggage on, which may lack what was set on the activity since its start.

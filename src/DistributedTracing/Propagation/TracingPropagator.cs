@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DistributedTracing.AmbientBaggage;
+using DistributedTracing.Sampling;
 
 namespace DistributedTracing.Propagation;
 
@@ -43,26 +44,64 @@ internal sealed class TracingPropagator : DistributedContextPropagator
         }
 
         // Also where there is no span: an item is set for callees whether or not anything is recorded.
-        _writer.WriteBaggage(FlowBaggage.ToSend(activity), carrier, setter);
+        if (_writer.WritesBaggage)
+        {
+            _writer.WriteBaggage(FlowBaggage.ToSend(activity), carrier, setter);
+        }
     }
 
     public override void ExtractTraceIdAndState(object? carrier, PropagatorGetterCallback? getter, out string? traceId, out string? traceState)
     {
+        if (TryExtract(carrier, getter, out ReceivedContext context))
+        {
+            traceId = context.ToTraceParent();
+            traceState = context.TraceState;
+            return;
+        }
+
         traceId = null;
         traceState = null;
-        if (getter is null || TrustIn(carrier) is var trust && !Continues(trust) || !_reader.TryRead(carrier, getter, out traceId, out traceState))
+    }
+
+    /// <summary>Reads the context a span starts from, without the detour over its W3C form.</summary>
+    public bool TryExtract(object? carrier, PropagatorGetterCallback getter, out ActivityContext context)
+    {
+        var isExtracted = TryExtract(carrier, getter, out ReceivedContext received);
+        context = isExtracted ? received.ToActivityContext() : default;
+        return isExtracted;
+    }
+
+    /// <summary>Reads what a caller that sent no context decided about the trace that begins here.</summary>
+    public HeadVerdict ExtractLoneDecision(object? carrier, PropagatorGetterCallback getter) =>
+        TrustIn(carrier) == IncomingTrust.Trust ? _reader.ReadLoneDecision(carrier, getter) : HeadVerdict.None;
+
+    /// <summary>Reads the baggage, in the order of the headers.</summary>
+    public List<KeyValuePair<string, string?>>? ReadBaggage(object? carrier, PropagatorGetterCallback getter) =>
+        Continues(TrustIn(carrier)) ? _reader.ReadBaggage(carrier, getter) : null;
+
+    // In reverse, as the propagators of .NET answer: ASP.NET Core adds each item before those it added already.
+    public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback? getter)
+    {
+        var items = getter is null ? null : ReadBaggage(carrier, getter);
+        items?.Reverse();
+        return items;
+    }
+
+    private bool TryExtract(object? carrier, PropagatorGetterCallback? getter, out ReceivedContext context)
+    {
+        context = default;
+        if (getter is null || TrustIn(carrier) is var trust && !Continues(trust) || !_reader.TryRead(carrier, getter, out context))
         {
-            return;
+            return false;
         }
 
         if (trust == IncomingTrust.ContinueIgnoringSampling)
         {
-            traceId = TraceParent.WithoutDecision(traceId!);
+            context = context.WithoutDecision();
         }
-    }
 
-    public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback? getter) =>
-        getter is not null && Continues(TrustIn(carrier)) ? _reader.ReadBaggage(carrier, getter) : null;
+        return true;
+    }
 
     private static bool Continues(IncomingTrust trust) => trust is IncomingTrust.Trust or IncomingTrust.ContinueIgnoringSampling;
 
@@ -87,7 +126,9 @@ internal sealed class TracingPropagator : DistributedContextPropagator
             return false;
         }
 
-        context = new ActivityContext(known.TraceId, known.SpanId, known.ActivityTraceFlags, known.TraceStateString);
+        // An activity that is not recorded never met the processor that sets the flag.
+        var random = RandomTraceId.IsIn(known) ? ContextFlags.RandomTraceId : ActivityTraceFlags.None;
+        context = new ActivityContext(known.TraceId, known.SpanId, known.ActivityTraceFlags | random, known.TraceStateString);
         return true;
     }
 

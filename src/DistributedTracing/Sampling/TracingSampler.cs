@@ -26,7 +26,7 @@ internal sealed class TracingSampler : Sampler
             var verdict = decision.Decide(samplingParameters);
             if (verdict != HeadVerdict.None)
             {
-                return new SamplingResult(verdict == HeadVerdict.Keep ? SamplingDecision.RecordAndSample : SamplingDecision.Drop);
+                return Result(verdict);
             }
         }
 
@@ -35,8 +35,19 @@ internal sealed class TracingSampler : Sampler
         var isKept = isDecidedHere
             ? SamplingThreshold.RandomnessOf(samplingParameters.TraceId) >= _threshold
             : (parent.TraceFlags & ActivityTraceFlags.Recorded) != 0;
-        return new SamplingResult(isKept ? SamplingDecision.RecordAndSample : SamplingDecision.Drop);
+        return Result(isKept, isDecidedHere ? TraceStateWithoutDecision(parent) : null);
     }
+
+    private static SamplingResult Result(HeadVerdict verdict) =>
+        Result(verdict != HeadVerdict.Drop, verdict == HeadVerdict.Debug ? DebugDecision.Member : null);
+
+    // No tracestate leaves the parent's as it is.
+    private static SamplingResult Result(bool isKept, string? traceState) =>
+        new(isKept ? SamplingDecision.RecordAndSample : SamplingDecision.Drop, traceState!);
+
+    // Whose decision is not followed must not have its way with our callees either.
+    private static string? TraceStateWithoutDecision(in ActivityContext parent) =>
+        DebugDecision.IsIn(parent.TraceState) ? DebugDecision.Remove(parent.TraceState) ?? string.Empty : null;
 
     private bool Follows(in ActivityContext caller) => _followsCallers && (caller.TraceFlags & ContextFlags.Undecided) == 0;
 }

@@ -101,7 +101,7 @@ public sealed class OpenTelemetryPropagatorTests
         var carrier = new Dictionary<string, string[]> { ["baggage"] = ["k=1,k=2", "k=3"] };
 
         new OpenTelemetryPropagator(new TracingPropagator(new PropagationOptions())).Extract(default, carrier, Getter)
-            .Baggage.GetBaggage("k").Should().Be("1");
+            .Baggage.GetBaggage("k").Should().Be("3", "so does OpenTelemetry's own");
     }
 
     [Theory]
@@ -121,6 +121,57 @@ public sealed class OpenTelemetryPropagatorTests
     [Fact]
     public void Fields_AreThePropagators() =>
         new OpenTelemetryPropagator(Contexts.Propagator("b3", "baggage")).Fields.Should().BeEquivalentTo("b3", "baggage");
+
+    [Fact] // The callback that wraps a getter is kept for the next call; another getter must not be answered by it.
+    public void Extract_AnotherGetter_IsTheOneThatIsAsked()
+    {
+        var propagator = new OpenTelemetryPropagator(new TracingPropagator(new PropagationOptions()));
+        foreach (var digit in "123")
+        {
+            var traceId = new string(digit, 32);
+            propagator.Extract(default, new object(), (_, name) => name == "traceparent" ? [$"00-{traceId}-{Contexts.SpanId}-01"] : null)
+                .ActivityContext.TraceId.ToHexString().Should().Be(traceId);
+            var written = "";
+            propagator.Inject(new PropagationContext(Contexts.Context(), default), new object(), (_, _, value) => written = value);
+            written.Should().Be(Contexts.Sampled);
+        }
+    }
+
+    [Fact]
+    public void Extract_CarrierThatIsAStruct_IsRead() =>
+        new OpenTelemetryPropagator(new TracingPropagator(new PropagationOptions()))
+            .Extract(default, (Name: "b3", Value: $"{Contexts.TraceId}-{Contexts.SpanId}-1"), (carrier, name) => name == carrier.Name ? [carrier.Value] : null)
+            .ActivityContext.IsValid().Should().BeTrue();
+
+    [Theory]
+    [InlineData("array")]
+    [InlineData("values")]
+    [InlineData("list")]
+    [InlineData("sequence")]
+    public void Extract_ListOfAnyKind_IsRead(string kind)
+    {
+        IEnumerable<string> List(params string[] items) => kind switch
+        {
+            "array" => items,
+            "values" => new Microsoft.Extensions.Primitives.StringValues(items),
+            "list" => items.ToList(),
+            _ => items.Select(item => item),
+        };
+        var propagator = new OpenTelemetryPropagator(new TracingPropagator(new PropagationOptions()));
+
+        var received = propagator.Extract(default, "", (_, name) => name switch
+        {
+            "traceparent" => List(Contexts.Sampled),
+            "tracestate" => List("a=1", "b=2"),
+            "baggage" => List("k=1", "l=2"),
+            _ => List(),
+        });
+        var twice = propagator.Extract(default, "", (_, name) => name == "traceparent" ? List(Contexts.Sampled, Contexts.Sampled) : null);
+
+        received.ActivityContext.TraceState.Should().Be("a=1,b=2");
+        received.Baggage.GetBaggage().Should().Equal(new Dictionary<string, string> { ["k"] = "1", ["l"] = "2" });
+        twice.ActivityContext.Should().Be(default(ActivityContext));
+    }
 
     private static string[] InjectBaggage(Baggage baggage)
     {

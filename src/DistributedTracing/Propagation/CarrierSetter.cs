@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+using static System.Diagnostics.DistributedContextPropagator;
+
+namespace DistributedTracing.Propagation;
+
+/// <summary>A delegate that writes to a carrier, in the form our propagator takes. Thread safe.</summary>
+/// <typeparam name="TCarrier">The carrier's type.</typeparam>
+internal sealed class CarrierSetter<TCarrier>
+{
+    // Callers use one delegate for each type of carrier, again and again. Weak, because one that does not may hold what is large.
+    private static readonly WeakReference<CarrierSetter<TCarrier>?> Last = new(null);
+
+    private readonly Action<TCarrier, string, string> _set;
+    private readonly PropagatorSetterCallback _callback;
+
+    private CarrierSetter(Action<TCarrier, string, string> set)
+    {
+        _set = set;
+        _callback = Set;
+    }
+
+    public static PropagatorSetterCallback For(Action<TCarrier, string, string> set)
+    {
+        if (!Last.TryGetTarget(out var last) || !ReferenceEquals(last._set, set))
+        {
+            last = new CarrierSetter<TCarrier>(set);
+            Last.SetTarget(last);
+        }
+
+        return last._callback;
+    }
+
+    // The carrier was a TCarrier when it was handed in; for a reference the cast would be a look at the type's tables each time.
+    private void Set(object? carrier, string name, string value) =>
+        _set(typeof(TCarrier).IsValueType ? (TCarrier)carrier! : Unsafe.As<object?, TCarrier>(ref carrier), name, value);
+}
