@@ -21,16 +21,40 @@ internal sealed record Caller(Decision Decision, int TraceIdLength = 32)
 
     private string SentTraceId { get; } = NewId(TraceIdLength);
 
-    private string Flag => Decision == Decision.Unsampled ? "0" : "1";
+    /// <summary>Gets what the services tell each other: the decision, made by the first of them when the caller made none.</summary>
+    public Decision DecisionSentOn => Decision == Decision.Deferred ? Decision.Sampled : Decision;
 
     /// <summary>Gets the headers of a request that carries the context in a format.</summary>
     public IEnumerable<(string Name, string Value)> Headers(string format) => format switch
     {
-        "tracecontext" => [("traceparent", $"00-{SentTraceId}-{SpanId}-0{Flag}"), W3CBaggage()],
-        "b3" => [("b3", $"{SentTraceId}-{SpanId}-{Flag}"), W3CBaggage()],
-        "b3multi" => [("X-B3-TraceId", SentTraceId), ("X-B3-SpanId", SpanId), ("X-B3-Sampled", Flag), W3CBaggage()],
-        "jaeger" => [("uber-trace-id", $"{SentTraceId}:{SpanId}:0:{Flag}"), .. Encoded().Select(item => ("uberctx-" + item.Name, item.Value))],
+        "tracecontext" => [("traceparent", $"00-{SentTraceId}-{SpanId}-{(Decision == Decision.Unsampled ? "00" : "01")}"), W3CBaggage()],
+        "b3" => [("b3", $"{SentTraceId}-{SpanId}{B3State()}"), W3CBaggage()],
+        "b3multi" => [("X-B3-TraceId", SentTraceId), ("X-B3-SpanId", SpanId), .. B3MultiState(), W3CBaggage()],
+        "jaeger" => [("uber-trace-id", $"{SentTraceId}:{SpanId}:0:{JaegerFlags()}"), .. Encoded().Select(item => ("uberctx-" + item.Name, item.Value))],
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
+    };
+
+    private string B3State() => Decision switch
+    {
+        Decision.Deferred => string.Empty,
+        Decision.Unsampled => "-0",
+        Decision.Sampled => "-1",
+        _ => "-d",
+    };
+
+    private IEnumerable<(string Name, string Value)> B3MultiState() => Decision switch
+    {
+        Decision.Deferred => [],
+        Decision.Unsampled => [("X-B3-Sampled", "0")],
+        Decision.Sampled => [("X-B3-Sampled", "1")],
+        _ => [("X-B3-Flags", "1")],
+    };
+
+    private string JaegerFlags() => Decision switch
+    {
+        Decision.Unsampled => "0",
+        Decision.Debug => "3",
+        _ => "1",
     };
 
     private static (string Name, string Value) W3CBaggage() =>

@@ -21,7 +21,15 @@ internal sealed partial record SentContext(string Format, string TraceId, string
 
         var match = Match(TraceParent(), header);
         var isSampled = (match["flags"].Value[1] & 1) != 0;
-        return new("tracecontext", match["trace"].Value, match["span"].Value, isSampled ? Decision.Sampled : Decision.Unsampled);
+
+        // Where B3 has it travel in W3C: https://github.com/openzipkin/b3-propagation#w3c-tracestate-field
+        var isDebug = stop.Header("tracestate")?.Split(',').Contains("b3=d") == true;
+        return new("tracecontext", match["trace"].Value, match["span"].Value, (isSampled, isDebug) switch
+        {
+            (false, _) => Decision.Unsampled,
+            (true, false) => Decision.Sampled,
+            (true, true) => Decision.Debug,
+        });
     }
 
     private static SentContext? OfB3(Stop stop)

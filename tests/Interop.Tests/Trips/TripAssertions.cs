@@ -41,7 +41,7 @@ internal static class TripAssertions
         {
             sent.Format.Should().Be(format);
             sent.TraceId.Should().Be(caller.TraceId);
-            sent.Decision.Should().Be(caller.Decision);
+            sent.Decision.Should().Be(caller.DecisionSentOn);
         })));
         trip.Stops.Should().AllSatisfy(stop => stop.Baggage.Should().BeEquivalentTo(Caller.Baggage));
     }
