@@ -39,9 +39,9 @@ internal sealed class B3MultiFormat : ContextFormat
 
     public override void Inject(in ActivityContext context, object? carrier, PropagatorSetterCallback setter)
     {
-        setter(carrier, TraceIdHeader, context.TraceId.ToHexString());
-        setter(carrier, SpanIdHeader, context.SpanId.ToHexString());
-        setter(carrier, SampledHeader, (context.TraceFlags & ActivityTraceFlags.Recorded) != 0 ? "1" : "0");
+        setter(carrier, WrittenHeader.B3TraceId, context.TraceId.ToHexString());
+        setter(carrier, WrittenHeader.B3SpanId, context.SpanId.ToHexString());
+        setter(carrier, WrittenHeader.B3Sampled, (context.TraceFlags & ActivityTraceFlags.Recorded) != 0 ? "1" : "0");
     }
 
     // Debug (X-B3-Flags: 1) implies an accept decision. "true" and "false" are what older senders write.

@@ -41,7 +41,7 @@ internal sealed class B3SingleFormat : ContextFormat
     }
 
     public override void Inject(in ActivityContext context, object? carrier, PropagatorSetterCallback setter) =>
-        setter(carrier, B3Header, string.Create(HexId.TraceIdLength + HexId.SpanIdLength + 3, context, static (text, context) =>
+        setter(carrier, WrittenHeader.B3, string.Create(HexId.TraceIdLength + HexId.SpanIdLength + 3, context, static (text, context) =>
         {
             context.TraceId.ToHexString().CopyTo(text);
             text[32] = '-';

@@ -7,5 +7,6 @@ internal sealed class CarrierWriter<TCarrier>(TCarrier carrier, Action<TCarrier,
 {
     public static readonly PropagatorSetterCallback Set = static (writer, name, value) => ((CarrierWriter<TCarrier>)writer!).Write(name, value);
 
-    private void Write(string name, string value) => set(carrier, name, value);
+    // The carrier may be a request of HttpClient; what the application writes into it is the application's.
+    private void Write(string name, string value) => set(carrier, WrittenHeader.Plain(name), value);
 }

@@ -11,7 +11,7 @@ namespace DistributedTracing.Propagation;
 /// </remarks>
 internal static class JaegerBaggage
 {
-    private const string Prefix = "uberctx-";
+    private const string Prefix = JaegerBaggageHeader.Prefix;
 
     public static List<KeyValuePair<string, string?>>? Extract(object? carrier) => carrier switch
     {
@@ -25,7 +25,7 @@ internal static class JaegerBaggage
         var length = 0;
         foreach (var (key, value) in BaggageItems.Visible(baggage).DistinctBy(item => item.Key, StringComparer.OrdinalIgnoreCase).Take(BaggageItems.MaxCount))
         {
-            var name = Prefix + key;
+            var name = JaegerBaggageHeader.Of(key);
             var encoded = Uri.EscapeDataString(value);
             if (length + name.Length + encoded.Length > BaggageItems.MaxLength || IsPresent(carrier, name))
             {
@@ -37,7 +37,7 @@ internal static class JaegerBaggage
         }
     }
 
-    // When a retry sends a request again, HttpClient adds to the headers that are there, and clears only those it knows of.
+    // Not every setter leaves what the application set itself.
     private static bool IsPresent(object? carrier, string name) =>
         carrier is HttpRequestMessage request && request.Headers.NonValidated.Contains(name);
 

@@ -54,7 +54,7 @@ internal sealed class JaegerFormat : ContextFormat
     }
 
     public override void Inject(in ActivityContext context, object? carrier, PropagatorSetterCallback setter) =>
-        setter(carrier, ContextHeader, string.Create(HexId.TraceIdLength + HexId.SpanIdLength + 5, context, static (text, context) =>
+        setter(carrier, WrittenHeader.UberTraceId, string.Create(HexId.TraceIdLength + HexId.SpanIdLength + 5, context, static (text, context) =>
         {
             context.TraceId.ToHexString().CopyTo(text);
             text[32] = ':';

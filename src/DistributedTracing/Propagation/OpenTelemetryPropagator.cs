@@ -40,11 +40,15 @@ internal sealed class OpenTelemetryPropagator(TracingPropagator propagator) : Te
         void Set(object? _, string name, string value) => setter(carrier, name, value);
 
         var activityContext = context.ActivityContext;
-        if (activityContext.HasIds())
+        var parts = propagator.Writer.Prepare(carrier);
+        if ((parts & ContextParts.Ids) != 0 && activityContext.HasIds())
         {
             propagator.Writer.Write(activityContext, carrier, Set);
         }
 
-        propagator.Writer.WriteBaggage(context.Baggage.GetBaggage()!, carrier, Set);
+        if ((parts & ContextParts.Baggage) != 0)
+        {
+            propagator.Writer.WriteBaggage(context.Baggage.GetBaggage()!, carrier, Set);
+        }
     }
 }

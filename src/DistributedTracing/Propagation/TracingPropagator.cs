@@ -9,15 +9,16 @@ namespace DistributedTracing.Propagation;
 internal sealed class TracingPropagator : DistributedContextPropagator
 {
     private const string HttpClientActivity = "System.Net.Http.HttpRequestOut";
+    private const string HostingActivity = "Microsoft.AspNetCore.Hosting.HttpRequestIn";
 
     private readonly ContextReader _reader;
     private readonly ContextWriter _writer;
     private readonly ITrustPolicy[] _policies;
 
-    public TracingPropagator(PropagationOptions options, IEnumerable<ITrustPolicy>? policies = null)
+    public TracingPropagator(PropagationOptions options, IEnumerable<ITrustPolicy>? policies = null, RefusedHostLog? refusedHosts = null)
     {
         _reader = new ContextReader(options.Extract);
-        _writer = new ContextWriter(options.Inject);
+        _writer = new ContextWriter(options, refusedHosts is null ? null : refusedHosts.Report);
         _policies = [.. policies ?? []];
     }
 
@@ -31,12 +32,22 @@ internal sealed class TracingPropagator : DistributedContextPropagator
 
     public override void Inject(Activity? activity, object? carrier, PropagatorSetterCallback? setter)
     {
-        if (activity is null || setter is null || !TryGetContext(activity, out var context))
+        if (activity is null || setter is null)
         {
             return;
         }
 
-        _writer.Write(context, carrier, setter);
+        var parts = _writer.Prepare(carrier);
+        if (parts == ContextParts.None || !TryGetContext(activity, out var context))
+        {
+            return;
+        }
+
+        if ((parts & ContextParts.Ids) != 0)
+        {
+            _writer.Write(context, carrier, setter);
+        }
+
         _writer.WriteBaggage(activity.Baggage, carrier, setter);
     }
 
@@ -74,20 +85,44 @@ internal sealed class TracingPropagator : DistributedContextPropagator
 
     private static bool TryGetContext(Activity activity, out ActivityContext context)
     {
-        var known = IsNeverExported(activity) && activity.Parent is { } parent ? parent : activity;
+        var known = activity;
+        while (IsNeverExported(known) && known.Parent is { } parent)
+        {
+            known = parent;
+        }
+
+        context = default;
         if (known.IdFormat != ActivityIdFormat.W3C)
         {
-            context = default;
             return false;
         }
 
-        context = new ActivityContext(known.TraceId, known.SpanId, known.ActivityTraceFlags, known.TraceStateString);
+        var spanId = known.SpanId;
+        if (IsOfUnrecordedSource(known))
+        {
+            // Whoever called this service is the nearest span that is known to others. Without one, an id sent with HttpClient's
+            // own word that nothing is recorded would only keep the callee from starting a trace.
+            spanId = known.ParentSpanId;
+            if (spanId == default)
+            {
+                spanId = known.SpanId;
+                if (known.OperationName == HttpClientActivity && !known.Recorded)
+                {
+                    return false;
+                }
+            }
+        }
+
+        context = new ActivityContext(known.TraceId, spanId, known.ActivityTraceFlags, known.TraceStateString);
         return true;
     }
 
-    // When its source is not recorded, HttpClient makes an activity without a source that nobody exports
-    // (https://github.com/open-telemetry/opentelemetry-dotnet/issues/3562); the callee's parent is the span around it. Such an
-    // activity takes the flags of that span, so "recorded" says nothing about it; another one without a source may be exported.
     private static bool IsNeverExported(Activity activity) =>
-        activity.Source.Name.Length == 0 && (!activity.Recorded || activity.OperationName == HttpClientActivity);
+        activity.Source.Name.Length == 0 && (!activity.Recorded || IsOfUnrecordedSource(activity));
+
+    // When its source is not recorded, the framework makes an activity without a source that nobody exports
+    // (https://github.com/open-telemetry/opentelemetry-dotnet/issues/3562). Such an activity takes the flags of the span around it,
+    // so "recorded" says nothing about it; another one without a source may be exported.
+    private static bool IsOfUnrecordedSource(Activity activity) =>
+        activity.Source.Name.Length == 0 && activity.OperationName is HttpClientActivity or HostingActivity;
 }

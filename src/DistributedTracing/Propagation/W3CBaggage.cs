@@ -35,7 +35,7 @@ internal static class W3CBaggage
 
         if (text is { Length: > 0 })
         {
-            setter(carrier, Header, text.ToString());
+            setter(carrier, WrittenHeader.Baggage, text.ToString());
         }
     }
 

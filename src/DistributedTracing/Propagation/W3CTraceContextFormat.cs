@@ -40,10 +40,10 @@ internal sealed class W3CTraceContextFormat : ContextFormat
 
     public override void Inject(in ActivityContext context, object? carrier, PropagatorSetterCallback setter)
     {
-        setter(carrier, TraceParentHeader, TraceParent.Format(context));
+        setter(carrier, WrittenHeader.TraceParent, TraceParent.Format(context));
         if (!string.IsNullOrEmpty(context.TraceState))
         {
-            setter(carrier, TraceStateHeader, context.TraceState);
+            setter(carrier, WrittenHeader.TraceState, context.TraceState);
         }
     }
 
