@@ -91,31 +91,18 @@ internal sealed class TracingPropagator : DistributedContextPropagator
             known = parent;
         }
 
-        context = default;
-        if (known.IdFormat != ActivityIdFormat.W3C)
-        {
-            return false;
-        }
-
-        var spanId = known.SpanId;
-        if (IsOfUnrecordedSource(known))
-        {
-            // Whoever called this service is the nearest span that is known to others. Without one, an id sent with HttpClient's
-            // own word that nothing is recorded would only keep the callee from starting a trace.
-            spanId = known.ParentSpanId;
-            if (spanId == default)
-            {
-                spanId = known.SpanId;
-                if (known.OperationName == HttpClientActivity && !known.Recorded)
-                {
-                    return false;
-                }
-            }
-        }
-
+        var spanId = SpanIdOf(known);
         context = new ActivityContext(known.TraceId, spanId, known.ActivityTraceFlags, known.TraceStateString);
-        return true;
+        return known.IdFormat == ActivityIdFormat.W3C && spanId != default;
     }
+
+    // Whoever called this service is the nearest span that others know of. Without a caller, an id that comes with HttpClient's own
+    // word that nothing is recorded would only keep the callee from recording.
+    private static ActivitySpanId SpanIdOf(Activity known) =>
+        !IsOfUnrecordedSource(known) ? known.SpanId
+        : known.ParentSpanId != default ? known.ParentSpanId
+        : known.OperationName == HttpClientActivity && !known.Recorded ? default
+        : known.SpanId;
 
     private static bool IsNeverExported(Activity activity) =>
         activity.Source.Name.Length == 0 && (!activity.Recorded || IsOfUnrecordedSource(activity));
