@@ -85,24 +85,29 @@ internal sealed class TracingPropagator : DistributedContextPropagator
 
     private static bool TryGetContext(Activity activity, out ActivityContext context)
     {
-        var known = activity;
-        while (IsNeverExported(known) && known.Parent is { } parent)
-        {
-            known = parent;
-        }
-
-        var spanId = SpanIdOf(known);
-        context = new ActivityContext(known.TraceId, spanId, known.ActivityTraceFlags, known.TraceStateString);
-        return known.IdFormat == ActivityIdFormat.W3C && spanId != default;
+        var spanId = activity.Source.Name.Length > 0 ? activity.SpanId : KnownSpanId(ref activity);
+        context = new ActivityContext(activity.TraceId, spanId, activity.ActivityTraceFlags, activity.TraceStateString);
+        return activity.IdFormat == ActivityIdFormat.W3C && spanId != default;
     }
 
-    // Whoever called this service is the nearest span that others know of. Without a caller, an id that comes with HttpClient's own
-    // word that nothing is recorded would only keep the callee from recording.
-    private static ActivitySpanId SpanIdOf(Activity known) =>
-        !IsOfUnrecordedSource(known) ? known.SpanId
-        : known.ParentSpanId != default ? known.ParentSpanId
-        : known.OperationName == HttpClientActivity && !known.Recorded ? default
-        : known.SpanId;
+    // Goes out to the first activity that others may know of.
+    private static ActivitySpanId KnownSpanId(ref Activity activity)
+    {
+        while (IsNeverExported(activity) && activity.Parent is { } parent)
+        {
+            activity = parent;
+        }
+
+        if (!IsOfUnrecordedSource(activity))
+        {
+            return activity.SpanId;
+        }
+
+        // The nearest span that others know of is that of who called this service. Without a caller, an id of HttpClient that comes
+        // with its word that nothing is recorded would only keep the callee from recording.
+        var isWorthless = activity.OperationName == HttpClientActivity && !activity.Recorded;
+        return activity.ParentSpanId != default || isWorthless ? activity.ParentSpanId : activity.SpanId;
+    }
 
     private static bool IsNeverExported(Activity activity) =>
         activity.Source.Name.Length == 0 && (!activity.Recorded || IsOfUnrecordedSource(activity));

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Numerics;
 
 namespace DistributedTracing.Propagation;
 
@@ -25,8 +26,8 @@ internal sealed class OutgoingRequests(OutgoingHosts hosts, ContextFormat[] form
         var parts = ContextParts.All;
         if (MayHoldContext(request.Headers.NonValidated))
         {
-            ClearOwn(request.Headers);
-            parts = LeaveToApplication(request);
+            var leavesSome = ClearOwn(request.Headers);
+            parts = leavesSome ? LeaveToApplication(request) : parts;
         }
 
         return isListed ? parts : ContextParts.None;
@@ -51,25 +52,38 @@ internal sealed class OutgoingRequests(OutgoingHosts hosts, ContextFormat[] form
         return false;
     }
 
-    private static void ClearOwn(HttpRequestHeaders headers)
+    // Returns whether headers of such a name are left, which the application set.
+    private static bool ClearOwn(HttpRequestHeaders headers)
     {
-        while (FirstOwn(headers.NonValidated) is { } name)
+        var own = 0u;
+        var leavesSome = false;
+        List<string>? items = null;
+        foreach (var (name, _) in headers.NonValidated)
         {
-            headers.Remove(name);
-        }
-    }
-
-    private static string? FirstOwn(HttpHeadersNonValidated headers)
-    {
-        foreach (var header in headers)
-        {
-            if (WrittenHeader.IsOwn(header.Key))
+            var number = WrittenHeader.NumberOf(name);
+            if (number >= 0)
             {
-                return header.Key;
+                var isOwn = ReferenceEquals(name, WrittenHeader.WithNumber(number));
+                own |= isOwn ? 1u << number : 0;
+                leavesSome |= !isOwn;
+            }
+            else if (JaegerBaggageHeader.IsOwn(name))
+            {
+                (items ??= []).Add(name);
             }
         }
 
-        return null;
+        for (; own != 0; own &= own - 1)
+        {
+            headers.Remove(WrittenHeader.WithNumber(BitOperations.TrailingZeroCount(own)));
+        }
+
+        for (var i = 0; i < items?.Count; i++)
+        {
+            headers.Remove(items[i]);
+        }
+
+        return leavesSome;
     }
 
     private ContextParts LeaveToApplication(HttpRequestMessage request)

@@ -18,16 +18,23 @@ internal static class WrittenHeader
     public static readonly string B3Sampled = Own("X-B3-Sampled");
     public static readonly string UberTraceId = Own("uber-trace-id");
 
-    private static readonly FrozenDictionary<string, string> Names =
-        new[] { TraceParent, TraceState, Baggage, B3, B3TraceId, B3SpanId, B3Sampled, UberTraceId }
-            .ToFrozenDictionary(name => name, StringComparer.OrdinalIgnoreCase);
+    private static readonly string[] All = [TraceParent, TraceState, Baggage, B3, B3TraceId, B3SpanId, B3Sampled, UberTraceId];
 
-    /// <summary>Gets whether a header of this name was written here, and not by somebody else.</summary>
-    public static bool IsOwn(string name) =>
-        Names.TryGetValue(name, out var own) ? ReferenceEquals(own, name) : JaegerBaggageHeader.IsOwn(name);
+    private static readonly string[] Plains = [.. All.Select(string.Intern)];
+
+    private static readonly FrozenDictionary<string, int> Numbers =
+        Enumerable.Range(0, All.Length).ToFrozenDictionary(number => All[number], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Gets which of the names this is.</summary>
+    /// <returns>A number below 32, or -1 when it is none of them.</returns>
+    public static int NumberOf(string name) => Numbers.TryGetValue(name, out var number) ? number : -1;
+
+    /// <summary>Gets the name with a number.</summary>
+    public static string WithNumber(int number) => All[number];
 
     /// <summary>Gets the name for a carrier that the application writes itself, so that what it holds counts as the application's.</summary>
-    public static string Plain(string name) => IsOwn(name) ? string.Intern(name) : name;
+    public static string Plain(string name) =>
+        NumberOf(name) is >= 0 and var number ? Plains[number] : JaegerBaggageHeader.IsOwn(name) ? new string(name) : name;
 
     // A literal is one string for the whole process; this one is not.
     private static string Own(string name) => string.Create(name.Length, name, static (text, name) => name.CopyTo(text));

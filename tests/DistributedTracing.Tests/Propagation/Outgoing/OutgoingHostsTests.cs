@@ -144,11 +144,11 @@ public sealed class OutgoingHostsTests
         for (var i = 0; i < 5_000; i++)
         {
             addresses.Add(Visit(hosts, i));
-            hosts.Include(known).Should().BeTrue();
+            hosts.Include(known).Should().BeTrue("it may have lost its place");
         }
 
         GC.Collect();
-        addresses.Count(host => host.IsAlive).Should().BeLessThanOrEqualTo(1_024);
+        addresses.Count(host => host.IsAlive).Should().BeLessThanOrEqualTo(256);
         GC.KeepAlive(hosts);
     }
 
