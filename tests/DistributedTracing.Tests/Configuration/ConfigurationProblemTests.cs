@@ -55,6 +55,8 @@ public sealed class ConfigurationProblemTests
     [InlineData("[2001:db8::1]:80", "[2001:db8::1]:80", "[2001:db8::1]")]
     [InlineData(".example.com", ".example.com", "*.example.com")]
     [InlineData("*example.com", "*example.com", "*.example.com")]
+    [InlineData("10.1.2.3/8", "10.1.2.3/8", "10.0.0.0/8")]
+    [InlineData("2001:db8::1/32", "2001:db8::1/32", "2001:db8::/32")]
     [InlineData("10.0.0.0/33", "10.0.0.0/33", null)]
     [InlineData("api.*", "api.*", null)]
     [InlineData("api..example.com", "api..example.com", null)]

@@ -100,8 +100,6 @@ public sealed class OutgoingHostsTests
     [InlineData("::ffff:203.0.113.0/120", "203.0.113.9", true)]
     [InlineData("2001:db8::/32", "[2001:db8:ffff::1]", true)]
     [InlineData("2001:db8::/32", "203.0.113.1", false)]
-    [InlineData("203.0.113.7/24", "203.0.113.255", true)]
-    [InlineData("203.0.113.7/24", "203.0.112.7", false)]
     [InlineData("0.0.0.0/0", "203.0.113.1", true)]
     [InlineData("203.0.113.1", "203.0.113.1.", true)]
     public void Entry_Host_IsComparedAsItIsMeant(string entry, string host, bool isIncluded) => Include(entry, host).Should().Be(isIncluded);
