@@ -34,6 +34,10 @@ public static class ContextCarrier
 
     /// <summary>Writes the context of the current span into HTTP headers, in place of what they held of the same names.</summary>
     /// <param name="carrier">The headers.</param>
+    /// <remarks>
+    /// Whoever they are sent to: <see cref="OutgoingOptions.Hosts"/> does not count here. When they are those of a request of
+    /// <see cref="HttpClient"/>, it sends them as they are and adds no ids of its own.
+    /// </remarks>
     public static void Inject(HttpHeaders carrier)
     {
         ArgumentNullException.ThrowIfNull(carrier);
