@@ -40,4 +40,10 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 110, Message = "The span \"{Name}\" of the source {Source} is dropped: the exporter to {Destination} cannot write it, because of its size or of an attribute, event or link it holds. Further such spans are counted, not logged.")]
     public static partial void SpanUnwritable(this ILogger logger, LogLevel level, string name, string source, string destination);
+
+    [LoggerMessage(120, LogLevel.Information, "Trace context is not sent to {Host}, which is not listed in Tracing:Propagation:Outgoing:Hosts. If that host is yours, set it to \"{Hosts}\".")]
+    public static partial void HostRefused(this ILogger logger, string host, string hosts);
+
+    [LoggerMessage(121, LogLevel.Information, "Trace context was refused to {HostCount} hosts that are not listed in Tracing:Propagation:Outgoing:Hosts; further ones are not logged.")]
+    public static partial void FurtherHostsRefused(this ILogger logger, int hostCount);
 }

@@ -173,6 +173,48 @@ public sealed class PropagatorBenchmarksTests
         return copy;
     }
 
+    [Theory]
+    [InlineData(OutgoingRequest.First)]
+    [InlineData(OutgoingRequest.FirstWithHeaders)]
+    [InlineData(OutgoingRequest.Again)]
+    [InlineData(OutgoingRequest.ToUnlistedHost)]
+    public void OutgoingRequest_BothSides_WriteTheSameHeadersButOursToListedHostsOnly(OutgoingRequest request)
+    {
+        using var theirs = new OutgoingRequestBenchmarks { Request = request };
+        using var ours = new OutgoingRequestBenchmarks { Request = request };
+        theirs.SetUp();
+        ours.SetUp();
+
+        var expected = Read(theirs.OpenTelemetry());
+        var actual = Read(ours.Ours());
+        ours.Ours();
+
+        actual.Keys.Should().Equal(expected.Keys.Where(name => name != "traceparent" || request != OutgoingRequest.ToUnlistedHost));
+        Read(ours.Ours()).Should().Equal(actual);
+    }
+
+    [Fact]
+    public void OutgoingRequest_ToAnUnlistedHost_AllocatesNothing()
+    {
+        using var benchmarks = new OutgoingRequestBenchmarks { Request = OutgoingRequest.ToUnlistedHost };
+        benchmarks.SetUp();
+
+        Allocations.PerCall(() => benchmarks.Ours()).Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData(OutgoingRequest.First)]
+    [InlineData(OutgoingRequest.FirstWithHeaders)]
+    [InlineData(OutgoingRequest.Again)]
+    public void OutgoingRequest_ToAListedHost_AllocatesOnlyTheHeader(OutgoingRequest request)
+    {
+        using var benchmarks = new OutgoingRequestBenchmarks { Request = request };
+        benchmarks.SetUp();
+
+        const int CharactersOfAString = 22;
+        Allocations.PerCall(() => benchmarks.Ours()).Should().Be((CharactersOfAString + (55 * sizeof(char)) + 7) / 8 * 8);
+    }
+
     private static SortedDictionary<string, string> Read(object? carrier)
     {
         var headers = carrier is HttpRequestMessage message

@@ -24,7 +24,7 @@ var suites = new Dictionary<string, Func<bool, Task>>(StringComparer.OrdinalIgno
     ["requests"] = RequestComparison.RunAsync,
     ["enqueue"] = quick => Synchronous(() => EnqueueComparison.Run(quick)),
     ["spans"] = quick => Micro(quick, typeof(SpanBenchmarks), typeof(SpanFormBenchmarks)),
-    ["propagators"] = quick => Micro(quick, typeof(ExtractBenchmarks), typeof(InjectBenchmarks), typeof(BaggageBenchmarks)),
+    ["propagators"] = quick => Micro(quick, typeof(ExtractBenchmarks), typeof(InjectBenchmarks), typeof(OutgoingRequestBenchmarks), typeof(BaggageBenchmarks)),
     ["samplers"] = quick => Micro(quick, typeof(SamplerBenchmarks)),
     ["trust"] = quick => Micro(quick, typeof(TrustBenchmarks)),
     ["logs"] = quick => Micro(quick, typeof(LogBenchmarks)),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DistributedTracing.Propagation;
 using Microsoft.Extensions.Options;
 
 namespace DistributedTracing.Hosting;
@@ -16,6 +17,7 @@ internal sealed class StartupSummary(
         yield return $"Tracing {identity.Name}{version}{environment}.";
         yield return "  Sampling: " + Sampling(options.Value.Sampling);
         yield return $"  Context: reads {List(options.Value.Propagation.Extract)}; writes {List(options.Value.Propagation.Inject)}";
+        yield return "  Context goes to: " + Callees(options.Value.Propagation.Outgoing);
         yield return $"  Export: {export.Reason}";
         foreach (var note in notes)
         {
@@ -30,6 +32,14 @@ internal sealed class StartupSummary(
     {
         var traces = sampling.FollowCallers ? "new traces; callers' decisions are followed" : "all traces, whatever callers decided";
         return string.Create(CultureInfo.InvariantCulture, $"{sampling.Ratio * 100:0.####} % of {traces}");
+    }
+
+    private static string Callees(OutgoingOptions outgoing)
+    {
+        var hosts = outgoing.Hosts.Contains(HostPattern.Everyone)
+            ? "every host"
+            : List(outgoing.Hosts.Select(host => host.Equals(HostPattern.Internal, StringComparison.OrdinalIgnoreCase) ? "internal hosts" : host));
+        return outgoing.BaggageKeys.Contains("*") ? hosts : $"{hosts}; of the baggage {List(outgoing.BaggageKeys)}";
     }
 
     private static string List(IEnumerable<string> names)

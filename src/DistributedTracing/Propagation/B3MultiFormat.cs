@@ -39,17 +39,17 @@ internal sealed class B3MultiFormat : ContextFormat
 
     public override void Inject(in ActivityContext context, object? carrier, PropagatorSetterCallback setter)
     {
-        setter(carrier, TraceIdHeader, context.TraceId.ToHexString());
-        setter(carrier, SpanIdHeader, context.SpanId.ToHexString());
+        setter(carrier, WrittenHeader.B3TraceId, context.TraceId.ToHexString());
+        setter(carrier, WrittenHeader.B3SpanId, context.SpanId.ToHexString());
         var state = SamplingStates.Of(context);
         if (state == SamplingState.Debug)
         {
             // "Debug implies an accept decision, so don't also send the X-B3-Sampled header."
-            setter(carrier, FlagsHeader, "1");
+            setter(carrier, WrittenHeader.B3Flags, "1");
             return;
         }
 
-        setter(carrier, SampledHeader, state == SamplingState.Accept ? "1" : "0");
+        setter(carrier, WrittenHeader.B3Sampled, state == SamplingState.Accept ? "1" : "0");
     }
 
     public override HeadVerdict ReadLoneDecision(object? carrier, PropagatorGetterCallback getter) => ReadState(carrier, getter).ToVerdict();

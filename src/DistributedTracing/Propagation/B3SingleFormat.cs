@@ -45,7 +45,7 @@ internal sealed class B3SingleFormat : ContextFormat
             SamplingState.Accept => '1',
             _ => '0',
         };
-        setter(carrier, B3Header, string.Create(HeaderLength, (context.TraceId, context.SpanId, state), static (text, parts) =>
+        setter(carrier, WrittenHeader.B3, string.Create(HeaderLength, (context.TraceId, context.SpanId, state), static (text, parts) =>
         {
             parts.TraceId.ToHexString().CopyTo(text);
             text[32] = '-';

@@ -4,6 +4,7 @@ using static System.Diagnostics.DistributedContextPropagator;
 namespace DistributedTracing.Propagation;
 
 /// <summary>A delegate that writes to a carrier, in the form our propagator takes. Thread safe.</summary>
+/// <remarks>What an application writes into a request of HttpClient's by itself counts as its own, so it gets plain names of headers.</remarks>
 /// <typeparam name="TCarrier">The carrier's type.</typeparam>
 internal sealed class CarrierSetter<TCarrier>
 {
@@ -12,14 +13,21 @@ internal sealed class CarrierSetter<TCarrier>
 
     private readonly Action<TCarrier, string, string> _set;
     private readonly PropagatorSetterCallback _callback;
+    private readonly PropagatorSetterCallback _plainCallback;
 
     private CarrierSetter(Action<TCarrier, string, string> set)
     {
         _set = set;
         _callback = Set;
+        _plainCallback = SetPlain;
     }
 
-    public static PropagatorSetterCallback For(Action<TCarrier, string, string> set)
+    public static PropagatorSetterCallback For(Action<TCarrier, string, string> set) => Of(set)._callback;
+
+    /// <summary>Gets the form in which names tell nothing of who wrote them.</summary>
+    public static PropagatorSetterCallback ForApplication(Action<TCarrier, string, string> set) => Of(set)._plainCallback;
+
+    private static CarrierSetter<TCarrier> Of(Action<TCarrier, string, string> set)
     {
         if (!Last.TryGetTarget(out var last) || !ReferenceEquals(last._set, set))
         {
@@ -27,8 +35,10 @@ internal sealed class CarrierSetter<TCarrier>
             Last.SetTarget(last);
         }
 
-        return last._callback;
+        return last;
     }
+
+    private void SetPlain(object? carrier, string name, string value) => Set(carrier, WrittenHeader.Plain(name), value);
 
     // The carrier was a TCarrier when it was handed in; for a reference the cast would be a look at the type's tables each time.
     private void Set(object? carrier, string name, string value) =>

@@ -22,7 +22,7 @@ public static class ContextCarrier
     public static void Inject<TCarrier>(TCarrier carrier, Action<TCarrier, string, string> set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        AmbientPropagator.Shared.Inject(Activity.Current, carrier, CarrierSetter<TCarrier>.For(set));
+        AmbientPropagator.Shared.Inject(Activity.Current, carrier, CarrierSetter<TCarrier>.ForApplication(set));
     }
 
     /// <summary>Writes the context of the current span into a dictionary, in place of what it held of the same names.</summary>
@@ -35,6 +35,10 @@ public static class ContextCarrier
 
     /// <summary>Writes the context of the current span into HTTP headers, in place of what they held of the same names.</summary>
     /// <param name="carrier">The headers.</param>
+    /// <remarks>
+    /// Whoever they are sent to: <see cref="OutgoingOptions.Hosts"/> does not count here. When they are those of a request of
+    /// <see cref="HttpClient"/>, it sends them as they are and adds no ids of its own.
+    /// </remarks>
     public static void Inject(HttpHeaders carrier)
     {
         ArgumentNullException.ThrowIfNull(carrier);

@@ -7,7 +7,7 @@ namespace DistributedTracing.Propagation;
 /// <summary>One way to write a trace context into headers. Stateless and thread safe.</summary>
 internal abstract class ContextFormat
 {
-    /// <summary>Gets every header this format writes the context to, so that a carrier that is sent again can be cleaned.</summary>
+    /// <summary>Gets every header this format writes the context to, the one with the trace id first, so that a carrier that is sent again can be cleaned.</summary>
     public abstract string[] Fields { get; }
 
     /// <summary>Gets whether a sampling decision can come without a context.</summary>

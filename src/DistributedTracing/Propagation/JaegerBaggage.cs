@@ -13,7 +13,7 @@ namespace DistributedTracing.Propagation;
 /// </remarks>
 internal static class JaegerBaggage
 {
-    private const string Prefix = "uberctx-";
+    private const string Prefix = JaegerBaggageHeader.Prefix;
 
     public static List<KeyValuePair<string, string?>>? Extract(object? carrier) => carrier switch
     {
@@ -41,7 +41,7 @@ internal static class JaegerBaggage
                 continue;
             }
 
-            var name = Prefix + item.Key;
+            var name = JaegerBaggageHeader.Of(item.Key);
             var value = BaggageValue.Encode(item.Value!);
             if (length + name.Length + value.Length > BaggageItems.MaxBytes || IsPresent(carrier, name))
             {
@@ -57,7 +57,7 @@ internal static class JaegerBaggage
         }
     }
 
-    // When a retry sends a request again, HttpClient adds to the headers that are there, and clears only those it knows of.
+    // Not every setter leaves what the application set itself.
     private static bool IsPresent(object? carrier, string name) =>
         carrier is HttpRequestMessage request && request.Headers.NonValidated.Contains(name);
 

@@ -62,7 +62,7 @@ internal sealed class JaegerFormat : ContextFormat
             SamplingState.Accept => '1',
             _ => '0',
         };
-        setter(carrier, ContextHeader, string.Create(HexId.TraceIdLength + HexId.SpanIdLength + 5, (context.TraceId, context.SpanId, flags), static (text, parts) =>
+        setter(carrier, WrittenHeader.UberTraceId, string.Create(HexId.TraceIdLength + HexId.SpanIdLength + 5, (context.TraceId, context.SpanId, flags), static (text, parts) =>
         {
             parts.TraceId.ToHexString().CopyTo(text);
             text[32] = ':';

@@ -36,12 +36,13 @@ internal sealed class OpenTelemetryPropagator(TracingPropagator propagator) : Te
         object boxed = carrier;
         var callback = CarrierSetter<T>.For(setter);
         var activityContext = context.ActivityContext;
-        if (activityContext.HasIds())
+        var parts = propagator.Writer.Prepare(carrier);
+        if ((parts & ContextParts.Ids) != 0 && activityContext.HasIds())
         {
             propagator.Writer.Write(activityContext, boxed, callback);
         }
 
-        if (propagator.Writer.WritesBaggage)
+        if ((parts & ContextParts.Baggage) != 0 && propagator.Writer.WritesBaggage)
         {
             propagator.Writer.WriteBaggage(ToSend(context.Baggage), boxed, callback);
         }

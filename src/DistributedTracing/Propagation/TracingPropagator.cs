@@ -11,15 +11,16 @@ namespace DistributedTracing.Propagation;
 internal sealed class TracingPropagator : DistributedContextPropagator
 {
     private const string HttpClientActivity = "System.Net.Http.HttpRequestOut";
+    private const string HostingActivity = "Microsoft.AspNetCore.Hosting.HttpRequestIn";
 
     private readonly ContextReader _reader;
     private readonly ContextWriter _writer;
     private readonly ITrustPolicy[] _policies;
 
-    public TracingPropagator(PropagationOptions options, IEnumerable<ITrustPolicy>? policies = null)
+    public TracingPropagator(PropagationOptions options, IEnumerable<ITrustPolicy>? policies = null, RefusedHostLog? refusedHosts = null)
     {
         _reader = new ContextReader(options.Extract);
-        _writer = new ContextWriter(options.Inject);
+        _writer = new ContextWriter(options, refusedHosts is null ? null : refusedHosts.Report);
         _policies = [.. policies ?? []];
     }
 
@@ -38,13 +39,14 @@ internal sealed class TracingPropagator : DistributedContextPropagator
             return;
         }
 
-        if (activity is not null && TryGetContext(activity, out var context))
+        var parts = _writer.Prepare(carrier);
+        if ((parts & ContextParts.Ids) != 0 && activity is not null && TryGetContext(activity, out var context))
         {
             _writer.Write(context, carrier, setter);
         }
 
         // Also where there is no span: an item is set for callees whether or not anything is recorded.
-        if (_writer.WritesBaggage)
+        if ((parts & ContextParts.Baggage) != 0 && _writer.WritesBaggage)
         {
             _writer.WriteBaggage(FlowBaggage.ToSend(activity), carrier, setter);
         }
@@ -119,22 +121,39 @@ internal sealed class TracingPropagator : DistributedContextPropagator
 
     private static bool TryGetContext(Activity activity, out ActivityContext context)
     {
-        var known = IsNeverExported(activity) && activity.Parent is { } parent ? parent : activity;
-        if (known.IdFormat != ActivityIdFormat.W3C)
-        {
-            context = default;
-            return false;
-        }
+        var spanId = activity.Source.Name.Length > 0 ? activity.SpanId : KnownSpanId(ref activity);
 
         // An activity that is not recorded never met the processor that sets the flag.
-        var random = RandomTraceId.IsIn(known) ? ContextFlags.RandomTraceId : ActivityTraceFlags.None;
-        context = new ActivityContext(known.TraceId, known.SpanId, known.ActivityTraceFlags | random, known.TraceStateString);
-        return true;
+        var random = RandomTraceId.IsIn(activity) ? ContextFlags.RandomTraceId : ActivityTraceFlags.None;
+        context = new ActivityContext(activity.TraceId, spanId, activity.ActivityTraceFlags | random, activity.TraceStateString);
+        return activity.IdFormat == ActivityIdFormat.W3C && spanId != default;
     }
 
-    // When its source is not recorded, HttpClient makes an activity without a source that nobody exports
-    // (https://github.com/open-telemetry/opentelemetry-dotnet/issues/3562); the callee's parent is the span around it. Such an
-    // activity takes the flags of that span, so "recorded" says nothing about it; another one without a source may be exported.
+    // Goes out to the first activity that others may know of.
+    private static ActivitySpanId KnownSpanId(ref Activity activity)
+    {
+        while (IsNeverExported(activity) && activity.Parent is { } parent)
+        {
+            activity = parent;
+        }
+
+        if (!IsOfUnrecordedSource(activity))
+        {
+            return activity.SpanId;
+        }
+
+        // The nearest span that others know of is that of who called this service. Without a caller, an id of HttpClient that comes
+        // with its word that nothing is recorded would only keep the callee from recording.
+        var isWorthless = activity.OperationName == HttpClientActivity && !activity.Recorded;
+        return activity.ParentSpanId != default || isWorthless ? activity.ParentSpanId : activity.SpanId;
+    }
+
     private static bool IsNeverExported(Activity activity) =>
-        activity.Source.Name.Length == 0 && (!activity.Recorded || activity.OperationName == HttpClientActivity);
+        activity.Source.Name.Length == 0 && (!activity.Recorded || IsOfUnrecordedSource(activity));
+
+    // When its source is not recorded, the framework makes an activity without a source that nobody exports
+    // (https://github.com/open-telemetry/opentelemetry-dotnet/issues/3562). Such an activity takes the flags of the span around it,
+    // so "recorded" says nothing about it; another one without a source may be exported.
+    private static bool IsOfUnrecordedSource(Activity activity) =>
+        activity.Source.Name.Length == 0 && activity.OperationName is HttpClientActivity or HostingActivity;
 }

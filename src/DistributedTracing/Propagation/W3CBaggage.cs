@@ -40,7 +40,7 @@ internal static class W3CBaggage
 
         if (header.Finish() is { } text)
         {
-            setter(carrier, Header, text);
+            setter(carrier, WrittenHeader.Baggage, text);
         }
     }
 

@@ -42,12 +42,12 @@ internal sealed class W3CTraceContextFormat : ContextFormat
 
     public override void Inject(in ActivityContext context, object? carrier, PropagatorSetterCallback setter)
     {
-        setter(carrier, TraceParentHeader, TraceParent.Format(context));
+        setter(carrier, WrittenHeader.TraceParent, TraceParent.Format(context));
 
         // An application can put anything there; what is no header value would fail its request.
         if (context.TraceState is { Length: > 0 } traceState && TraceState.IsHeaderValue(traceState))
         {
-            setter(carrier, TraceStateHeader, traceState);
+            setter(carrier, WrittenHeader.TraceState, traceState);
         }
     }
 

@@ -20,6 +20,8 @@ public sealed class PrecedenceTests
         { "Sampling:FollowCallers", "True", "false", "False", "OTEL_TRACES_SAMPLER", "always_on", "False" },
         { "Propagation:Extract", "tracecontext|b3|b3multi|jaeger|baggage", "b3", "b3", "OTEL_PROPAGATORS", "b3multi,baggage", "b3multi|baggage" },
         { "Propagation:Inject", "tracecontext|baggage", "b3", "b3", "OTEL_PROPAGATORS", "b3multi,baggage", "b3multi|baggage" },
+        { "Propagation:Outgoing:Hosts", "internal", "*.example.com, orders", "*.example.com|orders", null, null, null },
+        { "Propagation:Outgoing:BaggageKeys", "*", "tenant, user.*", "tenant|user.*", null, null, null },
         { "Baggage:SpanAttributes", "", "tenant.id, cart.*", "tenant.id|cart.*", null, null, null },
         { "Baggage:LogScope", "", "tenant.id", "tenant.id", null, null, null },
         { "Batching:MaxQueueSize", "16384", "4096", "4096", "OTEL_BSP_MAX_QUEUE_SIZE", "8192", "8192" },

@@ -15,6 +15,8 @@ internal static class Shown
         "Sampling:FollowCallers" => options.Sampling.FollowCallers.ToString(),
         "Propagation:Extract" => string.Join('|', options.Propagation.Extract),
         "Propagation:Inject" => string.Join('|', options.Propagation.Inject),
+        "Propagation:Outgoing:Hosts" => string.Join('|', options.Propagation.Outgoing.Hosts),
+        "Propagation:Outgoing:BaggageKeys" => string.Join('|', options.Propagation.Outgoing.BaggageKeys),
         "Baggage:SpanAttributes" => string.Join('|', options.Baggage.SpanAttributes),
         "Baggage:LogScope" => string.Join('|', options.Baggage.LogScope),
         "Batching:MaxQueueSize" => FormattableString.Invariant($"{options.Batching.MaxQueueSize}"),

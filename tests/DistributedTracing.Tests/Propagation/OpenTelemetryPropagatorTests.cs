@@ -33,6 +33,34 @@ public sealed class OpenTelemetryPropagatorTests
         received.Baggage.GetBaggage().Should().Equal(new Dictionary<string, string> { ["k"] = "a b", ["l"] = "€" });
     }
 
+    [Theory] // With the setter of OpenTelemetry's own instrumentation.
+    [InlineData("http://orders/", null, "traceparent,baggage")]
+    [InlineData("http://orders/", "traceparent", "traceparent,baggage")]
+    [InlineData("https://api.example.com/", null, "")]
+    [InlineData("https://api.example.com/", "traceparent", "traceparent")]
+    public void Inject_RequestOfHttpClient_GoesByItsHostAndLeavesWhatTheApplicationSet(string address, string? own, string names)
+    {
+        var propagator = new OpenTelemetryPropagator(new TracingPropagator(new PropagationOptions()));
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        if (own is not null)
+        {
+            request.Headers.Add(own, "own");
+        }
+
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            propagator.Inject(new PropagationContext(Contexts.Context(), Baggage.Create(new() { ["k"] = "v" })), request, static (request, name, value) =>
+            {
+                request.Headers.Remove(name);
+                request.Headers.Add(name, value);
+            });
+        }
+
+        request.Headers.Select(header => header.Key).Should().BeEquivalentTo(names.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        request.Headers.TryGetValues("traceparent", out var values);
+        values.Should().BeEquivalentTo(own is not null ? ["own"] : names.Length > 0 ? [Contexts.Sampled] : (string[]?)null);
+    }
+
     [Fact]
     public void Inject_ReadByOpenTelemetrysOwn_IsTheSame()
     {

@@ -152,6 +152,44 @@ public sealed class TracingPropagatorTests
     }
 
     [Fact]
+    public void Inject_UnexportedActivityOfHttpClientAlone_WritesNothing()
+    {
+        var outer = Activity.Current;
+        Activity.Current = null;
+        using var activity = new Activity("System.Net.Http.HttpRequestOut").Start();
+
+        Inject(activity).Should().BeEmpty();
+        activity.Stop();
+        Activity.Current = outer;
+    }
+
+    [Theory] // ASP.NET Core makes an activity without a source when its own source is not recorded, as with tracing off.
+    [InlineData(Contexts.Sampled)]
+    [InlineData(Contexts.Unsampled)]
+    public void Inject_UnexportedActivityOfTheServer_WritesItsCaller(string traceParent)
+    {
+        using var request = new Activity("Microsoft.AspNetCore.Hosting.HttpRequestIn").SetParentId(traceParent);
+        request.TraceStateString = "a=1";
+        request.Start();
+        using var call = new Activity("System.Net.Http.HttpRequestOut").Start();
+
+        Inject(call).Should().Equal(new Headers(("traceparent", traceParent), ("tracestate", "a=1")));
+        Inject(request).Should().Equal(new Headers(("traceparent", traceParent), ("tracestate", "a=1")));
+    }
+
+    [Fact]
+    public void Inject_UnexportedActivitiesInEachOther_WritesTheSpanAroundThemAll()
+    {
+        using var source = new RecordedSource();
+        using var around = source.Source.StartActivity("around")!;
+        using var unrecorded = new Activity("of the application").Start();
+        unrecorded.ActivityTraceFlags = ActivityTraceFlags.None;
+        using var activity = new Activity("System.Net.Http.HttpRequestOut").Start();
+
+        Inject(activity)["traceparent"].Should().Be($"00-{around.TraceId}-{around.SpanId}-01");
+    }
+
+    [Fact]
     public void Inject_HierarchicalActivity_WritesNothing()
     {
         using var activity = new Activity("a").SetIdFormat(ActivityIdFormat.Hierarchical).Start();
