@@ -14,6 +14,11 @@ postgres_bin() {
   folder=$(command -v postgres) && folder=$(dirname "$folder") && [[ -x $folder/initdb ]] && printf '%s\n' "$folder"
 }
 
+# The server itself; the command of that name in the path runs it as the system's service.
+rabbitmq_path() {
+  command -v /usr/lib/rabbitmq/bin/rabbitmq-server
+}
+
 chromium_path() {
   command -v chromium || command -v chromium-browser || command -v google-chrome
 }
@@ -32,11 +37,24 @@ install_postgres() {
 }
 
 install_rabbitmq() {
-  [[ -x /usr/sbin/rabbitmq-server ]] || install_packages rabbitmq-server
+  rabbitmq_path >/dev/null || install_packages rabbitmq-server
 }
 
 install_chromium() {
   chromium_path >/dev/null || install_packages chromium
+}
+
+install_node() {
+  command -v node >/dev/null || install_packages nodejs || return
+  command -v npm >/dev/null || install_packages npm
+}
+
+# install_node_packages FOLDER: what its package-lock.json names, unless that is there already.
+install_node_packages() {
+  cmp -s "$1/package-lock.json" "$1/node_modules/.installed" && return
+  echo "Installing the packages of $1." >&2
+  (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null) || return
+  cp "$1/package-lock.json" "$1/node_modules/.installed"
 }
 
 # install_packages NAME...

@@ -15,9 +15,6 @@ source "$root/samples/setup.sh"
 # shellcheck source=tests/services.sh
 source "$root/tests/services.sh"
 
-# Switched on when a test needs the server.
-readonly needs_rabbitmq=false
-
 filter='' project='' install=true
 passed=0 failed=0 is_complete=false
 child='' work='' projects=()
@@ -31,6 +28,10 @@ main() {
 
   [[ $install == false ]] || install_missing
   start_postgres "$work/postgres"
+  if is_selected Interop.Tests; then
+    start_rabbitmq "$work/rabbitmq" || echo "The tests that need RabbitMQ will fail." >&2
+  fi
+
   DT_TEST_CHROMIUM=$(chromium_path || true)
   export DT_TEST_CHROMIUM
 
@@ -66,6 +67,10 @@ find_projects() {
   fi
 }
 
+is_selected() {
+  [[ " ${projects[*]} " == *"/$1.csproj "* ]]
+}
+
 # What the tests leave in the temporary folder, also when they are interrupted, goes with it. The servers' user reads it.
 make_work_folder() {
   work=$(mktemp -d "${TMPDIR:-/tmp}/tracing-tests.XXXXXX")
@@ -77,7 +82,15 @@ make_work_folder() {
 install_missing() {
   install_postgres
   install_chromium
-  [[ $needs_rabbitmq == false ]] || install_rabbitmq
+  if is_selected Interop.Tests; then
+    install_for_interop
+  fi
+}
+
+# Without these, the tests that need them fail; the others run.
+install_for_interop() {
+  install_rabbitmq || echo "RabbitMQ cannot be installed." >&2
+  { install_node && install_node_packages "$root/tests/Interop.Tests/node"; } || echo "Node.js and its packages cannot be installed." >&2
 }
 
 # No process may outlive the run, and no server of another build on this machine may be used or stopped.
@@ -186,6 +199,7 @@ finish() {
   trap '' INT TERM
   stop_child
   stop_postgres
+  stop_rabbitmq
   [[ -z $work ]] || rm -rf "$work"
   [[ $is_complete == true ]] || failed=$((failed + 1))
   printf '\n%s passed, %s failed\n' "$passed" "$failed"

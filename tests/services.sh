@@ -74,3 +74,95 @@ stop_postgres() {
       echo "PostgreSQL in $postgres_data did not stop." >&2
   fi
 }
+
+# start_rabbitmq FOLDER: exports DT_TEST_RABBITMQ.
+start_rabbitmq() {
+  local folder=$1 password port
+  rabbitmq_program=$(rabbitmq_path) || { echo "RabbitMQ is not installed." >&2; return 1; }
+  choose_service_user
+  rabbitmq_folder=$folder
+  password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+  for _ in {1..5}; do
+    port=$(free_port)
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    printf '%s\n' "listeners.tcp.local = 127.0.0.1:$port" "default_user = tests" "default_pass = $password" "log.console = true" \
+      "log.console.level = warning" "log.file = false" "disk_free_limit.absolute = 1MB" >"$folder/rabbitmq.conf"
+    [[ -z $service_user ]] || chown -R "$service_user" "$folder"
+    if launch_rabbitmq "$port"; then
+      export DT_TEST_RABBITMQ="amqp://tests:$password@127.0.0.1:$port/"
+      return 0
+    fi
+
+    stop_rabbitmq
+  done
+
+  cat "$folder"/*.log >&2
+  return 1
+}
+
+# A node of Erlang registers with epmd, the one of the machine unless it is told of another. Its settings are ours only: none of
+# /etc/rabbitmq, no plugin, a cookie of its own in HOME.
+launch_rabbitmq() {
+  local port=$1 epmd_port dist_port
+  epmd_port=$(free_port)
+  dist_port=$(free_port)
+  in_session "$rabbitmq_folder/epmd" epmd -port "$epmd_port" -address 127.0.0.1
+  wait_for_port "$epmd_port" "$rabbitmq_folder/epmd" || return 1
+
+  in_session "$rabbitmq_folder/server" env HOME="$rabbitmq_folder" ERL_EPMD_PORT="$epmd_port" ERL_EPMD_ADDRESS=127.0.0.1 \
+    RABBITMQ_NODENAME="tracing-tests-$port@localhost" RABBITMQ_DIST_PORT="$dist_port" \
+    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-kernel inet_dist_use_interface {127,0,0,1}" \
+    RABBITMQ_CONF_ENV_FILE=/dev/null RABBITMQ_CONFIG_FILE="$rabbitmq_folder/rabbitmq.conf" \
+    RABBITMQ_ADVANCED_CONFIG_FILE="$rabbitmq_folder/advanced.config" RABBITMQ_ENABLED_PLUGINS_FILE="$rabbitmq_folder/enabled_plugins" \
+    RABBITMQ_MNESIA_BASE="$rabbitmq_folder/data" RABBITMQ_LOG_BASE="$rabbitmq_folder" \
+    "$rabbitmq_program"
+  wait_for_port "$port" "$rabbitmq_folder/server"
+}
+
+# Nothing in it outlives the tests, so it need not be asked.
+stop_rabbitmq() {
+  [[ -n ${rabbitmq_folder:-} ]] || return 0
+  end_session "$rabbitmq_folder/server"
+  end_session "$rabbitmq_folder/epmd"
+}
+
+# in_session NAME COMMAND...: starts a program as the leader of a session, with its process id in NAME.pid and what it writes in NAME.log.
+# Erlang wants memory for as many files as it may open; machines exist that allow a thousand million.
+in_session() {
+  local name=$1
+  shift
+  # shellcheck disable=SC2016 # That shell's own.
+  as_service_user setsid sh -c 'ulimit -n 4096; echo $$ >"$0.pid"; exec "$@"' "$name" "$@" </dev/null >"$name.log" 2>&1 &
+}
+
+# wait_for_port PORT NAME: until somebody listens; fails when the program of that name ends, or after a minute.
+wait_for_port() {
+  local _
+  for _ in {1..600}; do
+    if (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then
+      return 0
+    fi
+
+    if [[ -s $2.pid ]] && ! kill -0 "$(<"$2.pid")" 2>/dev/null; then
+      return 1
+    fi
+
+    sleep 0.1
+  done
+
+  return 1
+}
+
+# end_session NAME: ends what in_session started.
+end_session() {
+  local leader _
+  [[ -s $1.pid ]] || return 0
+  leader=$(<"$1.pid")
+  for _ in {1..50}; do
+    kill -KILL -- "-$leader" 2>/dev/null || return 0
+    sleep 0.1
+  done
+
+  echo "Session $leader of $1 did not end." >&2
+}

@@ -1,4 +1,7 @@
 using DistributedTracing.AspNetCore.Internal;
+using DistributedTracing.AspNetCore.Internal.Trust;
+using DistributedTracing.Hosting;
+using DistributedTracing.Propagation;
 using DistributedTracing.Sampling;
 using DistributedTracing.Sampling.Explain;
 using Microsoft.AspNetCore.Diagnostics;
@@ -28,14 +31,31 @@ public static class AspNetCoreTracingBuilderExtensions
             // First in line, so outermost: a request that the host's own filters turn away is completed too.
             builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, ServerSpanStartupFilter>());
             builder.Services.AddSingleton<IStartupFilter, RequestAtHandListener>();
+            builder.Services.AddSingleton<RequestArrival>();
+            builder.Services.AddSingleton<IHeadDecision, UntracedPathFilter>();
+            builder.Services.AddSingleton<IHeadDecision, IgnoredPathFilter>();
+            builder.Services.AddSingleton<IHeadDecision, CallerDecision>();
+            AddTrust(builder.Services);
         }
 
         builder.Services.TryAddSingleton<IIncomingRequest, RequestBeingSampled>();
         builder.Services.TryAddSingleton<IQuestionStage, RequestInQuestion>();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHeadDecision, IgnoredPathFilter>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeveloperPageExceptionFilter, DeveloperPageExceptionRecorder>());
         return builder
             .AddSettings<AspNetCoreTracingOptions, AspNetCoreTracingSettings>(configure)
             .AddSource(HttpServerSpans.SourceName, "Microsoft.AspNetCore.SignalR.Server");
+    }
+
+    private static void AddTrust(IServiceCollection services)
+    {
+        services.AddSingleton<CallerTrust>();
+        services.AddSingleton<ITrustPolicy>(provider => provider.GetRequiredService<CallerTrust>());
+        services.AddSingleton<ConnectionTrust>();
+        services.AddSingleton<ForeignContextWarning>();
+        services.AddSingleton<RefusedForcing>();
+        services.AddSingleton<ForcedSampling>();
+        services.AddSingleton<IHeadDecision>(provider => provider.GetRequiredService<ForcedSampling>());
+        services.AddSingleton<IStartupNote, TrustNote>();
+        services.AddSingleton<IStartupNote, ForceSamplingNote>();
     }
 }

@@ -61,8 +61,11 @@ public static class DistributedTracingCoreServiceCollectionExtensions
         services.AddSingleton(new OwnOtlpExporter(services));
 
         // The framework's propagator was captured when the host builder was made; the handlers of HttpClient take the ambient one.
+        services.AddSingleton<RefusedHostLog>();
         services.AddSingleton(provider => new TracingPropagator(
-            provider.GetRequiredService<IOptions<TracingOptions>>().Value.Propagation, provider.GetServices<ITrustPolicy>()));
+            provider.GetRequiredService<IOptions<TracingOptions>>().Value.Propagation,
+            provider.GetServices<ITrustPolicy>(),
+            provider.GetRequiredService<RefusedHostLog>()));
         services.Replace(ServiceDescriptor.Singleton<DistributedContextPropagator>(provider => provider.GetRequiredService<TracingPropagator>()));
         AmbientPropagator.Install();
 

@@ -32,19 +32,31 @@ internal static partial class Log
     [LoggerMessage(108, LogLevel.Warning, "Tracing is off, because Tracing:Enabled or OTEL_SDK_DISABLED says so.")]
     public static partial void Disabled(this ILogger logger);
 
+    [LoggerMessage(130, LogLevel.Warning, "{Lost} of {Items} baggage items, among them \"{Key}\", are not sent to callees: keys must be HTTP tokens, and headers carry at most 180 items and 8192 characters in all. Further losses are not logged.")]
+    public static partial void BaggageLost(this ILogger logger, int lost, int items, string key);
+
+    [LoggerMessage(131, LogLevel.Warning, "Tracing:Baggage:LogScope has no effect: the application's logger factory does not take its scopes from the services, or takes them from an IExternalScopeProvider that was added after AddDistributedTracing.")]
+    public static partial void NoBaggageScope(this ILogger logger);
+
     [LoggerMessage(EventId = 110, Message = "The span \"{Name}\" of the source {Source} is dropped: the exporter to {Destination} cannot write it, because of its size or of an attribute, event or link it holds. Further such spans are counted, not logged.")]
     public static partial void SpanUnwritable(this ILogger logger, LogLevel level, string name, string source, string destination);
 
-    [LoggerMessage(120, LogLevel.Warning, "{Origin} failed; {Consequence}. Further failures of it are counted, not logged.")]
+    [LoggerMessage(120, LogLevel.Information, "Trace context is not sent to {Host}, which is not listed in Tracing:Propagation:Outgoing:Hosts. If that host is yours, set it to \"{Hosts}\".")]
+    public static partial void HostRefused(this ILogger logger, string host, string hosts);
+
+    [LoggerMessage(121, LogLevel.Information, "Trace context was refused to {HostCount} hosts that are not listed in Tracing:Propagation:Outgoing:Hosts; further ones are not logged.")]
+    public static partial void FurtherHostsRefused(this ILogger logger, int hostCount);
+
+    [LoggerMessage(140, LogLevel.Warning, "{Origin} failed; {Consequence}. Further failures of it are counted, not logged.")]
     public static partial void SamplingCodeFailed(this ILogger logger, string origin, string consequence, Exception? exception);
 
-    [LoggerMessage(121, LogLevel.Warning, "Sampling: {Problem}.")]
+    [LoggerMessage(141, LogLevel.Warning, "Sampling: {Problem}.")]
     public static partial void SamplingRuleUnreachable(this ILogger logger, string problem);
 
-    [LoggerMessage(122, LogLevel.Information, "Sampling has changed with the configuration (version {Version}): {Changes}.")]
+    [LoggerMessage(142, LogLevel.Information, "Sampling has changed with the configuration (version {Version}): {Changes}.")]
     public static partial void SamplingChanged(this ILogger logger, int version, string changes);
 
-    [LoggerMessage(123, LogLevel.Warning, "The changed configuration is refused; sampling goes on as before (version {Version}). {Problems}")]
+    [LoggerMessage(143, LogLevel.Warning, "The changed configuration is refused; sampling goes on as before (version {Version}). {Problems}")]
     public static partial void SamplingChangeRefused(this ILogger logger, int version, string problems);
 
     [LoggerMessage(130, LogLevel.Error, "Working out the rates of sampling budgets failed; they stay as they are. Further failures are not logged.")]

@@ -6,6 +6,7 @@ using Benchmarks.Propagation;
 using Benchmarks.Requests;
 using Benchmarks.Sampling;
 using Benchmarks.Spans;
+using Benchmarks.Trust;
 
 // How the request comparison starts itself again: one process for each mode, and one that receives the spans.
 if (args is [RequestChild.Command, ..])
@@ -23,8 +24,9 @@ var suites = new Dictionary<string, Func<bool, Task>>(StringComparer.OrdinalIgno
     ["requests"] = RequestComparison.RunAsync,
     ["enqueue"] = quick => Synchronous(() => EnqueueComparison.Run(quick)),
     ["spans"] = quick => Micro(quick, typeof(SpanBenchmarks), typeof(SpanFormBenchmarks)),
-    ["propagators"] = quick => Micro(quick, typeof(ExtractBenchmarks), typeof(InjectBenchmarks)),
+    ["propagators"] = quick => Micro(quick, typeof(ExtractBenchmarks), typeof(InjectBenchmarks), typeof(OutgoingRequestBenchmarks), typeof(BaggageBenchmarks)),
     ["samplers"] = quick => Micro(quick, typeof(SamplerBenchmarks), typeof(RuleBenchmarks), typeof(BudgetBenchmarks)),
+    ["trust"] = quick => Micro(quick, typeof(TrustBenchmarks)),
     ["logs"] = quick => Micro(quick, typeof(LogBenchmarks)),
 };
 

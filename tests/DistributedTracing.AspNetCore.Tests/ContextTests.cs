@@ -131,6 +131,79 @@ public sealed class ContextTests
         body.Should().Be("acme%20corp");
     }
 
+    [Theory] // https://github.com/openzipkin/b3-propagation#sampling-state: a decision without ids is one about the trace that begins here
+    [InlineData("b3", "0", "1", false)]
+    [InlineData("X-B3-Sampled", "0", "1", false)]
+    [InlineData("b3", "1", "0", true)]
+    [InlineData("b3", "d", "0", true)]
+    [InlineData("X-B3-Sampled", "1", "0", true)]
+    [InlineData("X-B3-Flags", "1", "0", true)]
+    public async Task Decision_WithoutAContext_IsFollowedAndReachesTheCallee(string header, string value, string ratio, bool isRecorded)
+    {
+        await using var app = await StartHopAsync(new() { ["Tracing:Sampling:Ratio"] = ratio, ["Tracing:Propagation:Inject:0"] = "b3" });
+
+        var sent = (await SendAsync(app, new() { [header] = value }, "/outer")).Split('-');
+
+        sent[2].Should().Be(value == "d" || header == "X-B3-Flags" ? "d" : isRecorded ? "1" : "0");
+        (await app.StopAsync()).Any(span => span.TraceId.ToHexString() == sent[0]).Should().Be(isRecorded);
+    }
+
+    [Theory]
+    [InlineData("Tracing:Sampling:FollowCallers", "false")]
+    [InlineData("Tracing:Propagation:Extract:0", "tracecontext")]
+    public async Task Decision_ThatIsNotToBeFollowed_IsNot(string setting, string settingValue)
+    {
+        await using var app = await TestApp.StartAsync(map => map.MapGet("/", () => "ok"), new() { [setting] = settingValue });
+        await SendAsync(app, new() { ["b3"] = "0" });
+
+        (await app.StopAsync()).Should().ContainSingle();
+    }
+
+    [Fact] // A context has its own decision, or leaves it to this service.
+    public async Task Decision_BesideAContext_IsNotLookedAt()
+    {
+        await using var app = await TestApp.StartAsync(map => map.MapGet("/", () => "ok"));
+        await SendAsync(app, new() { ["traceparent"] = $"00-{TraceId}-{SpanId}-01", ["b3"] = "0" });
+
+        (await app.StopAsync()).Should().ContainSingle();
+    }
+
+    [Theory] // Defer: "I don't know yet!"
+    [InlineData("1", true)]
+    [InlineData("0", false)]
+    public async Task DeferredDecision_OfACaller_IsThatOfTheRatio(string ratio, bool isRecorded)
+    {
+        await using var app = await StartHopAsync(new() { ["Tracing:Sampling:Ratio"] = ratio, ["Tracing:Propagation:Inject:0"] = "b3" });
+
+        var sent = await SendAsync(app, new() { ["b3"] = $"{TraceId}-{SpanId}" }, "/outer");
+
+        sent.Should().StartWith($"{TraceId}-").And.EndWith(isRecorded ? "-1" : "-0");
+        (await app.StopAsync()).Should().HaveCount(isRecorded ? 3 : 0);
+    }
+
+    [Theory] // "Debug ... implies accept", on every hop and in every format
+    [InlineData("b3", $"{TraceId}-{SpanId}-d", "tracecontext", "tracestate", "b3=d")]
+    [InlineData("b3", $"{TraceId}-{SpanId}-d", "jaeger", "uber-trace-id", "{0}:{1}:0:3")]
+    [InlineData("uber-trace-id", $"{TraceId}:{SpanId}:0:3", "b3", "b3", "{0}-{1}-d")]
+    [InlineData("uber-trace-id", $"{TraceId}:{SpanId}:0:3", "b3multi", "X-B3-Flags", "1")]
+    public async Task DebugTrace_OfACaller_IsOneForTheCallee(string header, string value, string format, string calleeHeader, string expected)
+    {
+        await using var app = await StartHopAsync(new() { ["Tracing:Sampling:Ratio"] = "0", ["Tracing:Propagation:Inject:0"] = format }, calleeHeader);
+
+        var sent = await SendAsync(app, new() { [header] = value }, "/outer");
+
+        var client = (await app.StopAsync()).Single(span => span.Kind == ActivityKind.Client);
+        sent.Should().Be(string.Format(System.Globalization.CultureInfo.InvariantCulture, expected, client.TraceId, client.SpanId));
+    }
+
+    [Fact]
+    public async Task Baggage_WithAKeyTwice_HasTheLastValueAndTheOrderOfTheHeader()
+    {
+        await using var app = await StartHopAsync([], "baggage");
+
+        (await SendAsync(app, new() { ["baggage"] = "a=1,b=2,a=3" }, "/outer")).Should().Be("a=3,b=2");
+    }
+
     [Theory]
     [InlineData("/health")]
     [InlineData("/healthz/live")]
@@ -216,6 +289,17 @@ public sealed class ContextTests
             "  - Tracing:Batching:Delay = \"soon\" (in-memory configuration): must be a duration (hh:mm:ss.fff, so 00:00:10 for ten seconds) from 00:00:00.010 to 00:05:00.000.",
             "  - Tracing:AspNetCore:IgnoredPaths:0 = \"health\" (in-memory configuration): must be paths that begin with \"/\", with \"*\" only at the end.");
     }
+
+    // What the service sends on in a header.
+    private static Task<TestApp> StartHopAsync(Dictionary<string, string?> settings, string header = "b3") => TestApp.StartAsync(
+        map =>
+        {
+            map.MapGet("/outer", async (IHttpClientFactory clients, HttpContext context) =>
+                await clients.CreateClient().GetStringAsync(new Uri($"http://{context.Request.Host}/inner")));
+            map.MapGet("/inner", (HttpRequest request) => request.Headers[header].ToString());
+        },
+        settings,
+        builder => builder.Services.AddHttpClient());
 
     private static async Task<string> SendAsync(TestApp app, Dictionary<string, string> headers, string path = "/")
     {

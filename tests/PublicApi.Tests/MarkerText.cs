@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace DistributedTracing.PublicApi.Tests;
 
@@ -8,7 +9,7 @@ internal static class MarkerText
 {
     public static IEnumerable<string> Of(MemberInfo member)
     {
-        if (member.GetCustomAttribute<ObsoleteAttribute>() is { } obsolete)
+        if (member.GetCustomAttribute<ObsoleteAttribute>() is { } obsolete && !IsForOldCompilers(member))
         {
             yield return $"[Obsolete(\"{obsolete.Message}\"{(obsolete.IsError ? ", error" : string.Empty)})]";
         }
@@ -18,4 +19,8 @@ internal static class MarkerText
             yield return $"[Experimental(\"{experimental.DiagnosticId}\")]";
         }
     }
+
+    // The compiler's own, on the constructors of a type with required members.
+    private static bool IsForOldCompilers(MemberInfo member) =>
+        member is ConstructorInfo && member.GetCustomAttributes<CompilerFeatureRequiredAttribute>().Any(feature => feature.FeatureName == CompilerFeatureRequiredAttribute.RequiredMembers);
 }

@@ -50,7 +50,8 @@ internal static class MemberDeclaration
         var visible = property.GetAccessors(nonPublic: true).Where(IsVisible).ToList();
         var index = property.GetIndexParameters() is { Length: > 0 } parameters ? $"[{Parameters.Of(parameters)}]" : string.Empty;
         var accessors = visible.Select(accessor => accessor == property.GetMethod ? "get;" : IsInit(accessor) ? "init;" : "set;");
-        return $"{Access(visible[0])} {TypeName.Of(property)} {property.Name}{index} {{ {string.Join(' ', accessors)} }}";
+        var required = property.IsDefined(typeof(System.Runtime.CompilerServices.RequiredMemberAttribute)) ? " required" : string.Empty;
+        return $"{Access(visible[0])}{required} {TypeName.Of(property)} {property.Name}{index} {{ {string.Join(' ', accessors)} }}";
     }
 
     private static bool IsInit(MethodInfo setter) =>

@@ -21,7 +21,17 @@ internal static class Hop
     /// <param name="count">How many calls arrive at the callee.</param>
     /// <param name="headers">Header lines; a character is a byte.</param>
     public static async Task<IReadOnlyList<SentContext>> SendAsync(
-        Uri service, Func<Uri, PlannedCall[]> plan, int count, params string[] headers)
+        Uri service, Func<Uri, PlannedCall[]> plan, int count, params string[] headers) =>
+        [.. (await SendRawAsync(service, plan, count, headers)).Select(SentContext.Of)];
+
+    /// <summary>Has the service make one call, and gives it as it was on the wire.</summary>
+    /// <param name="service">The endpoint that makes calls.</param>
+    /// <param name="headers">Header lines; a character is a byte.</param>
+    public static async Task<RawRequest> SendRawAsync(Uri service, params string[] headers) =>
+        (await SendRawAsync(service, callee => [new(callee, [])], 1, headers)).Single();
+
+    private static async Task<IReadOnlyList<RawRequest>> SendRawAsync(
+        Uri service, Func<Uri, PlannedCall[]> plan, int count, string[] headers)
     {
         using var timeout = new CancellationTokenSource(Timeout);
         using var callee = new Callee();
@@ -29,7 +39,7 @@ internal static class Hop
         var response = await PostAsync(service, JsonSerializer.Serialize(plan(callee.Address)), headers, timeout.Token);
 
         response.Lines[0].Should().Be("HTTP/1.1 200 OK");
-        return [.. (await received).Select(SentContext.Of)];
+        return await received;
     }
 
     /// <summary>Posts to the service and gives the response.</summary>

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net.Mime;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace TraceContextApp;
 
@@ -14,17 +16,30 @@ public static class CallingApp
         builder.Services.AddDistributedTracing();
 
         var app = builder.Build();
-        app.MapPost("/test", CallAsync);
+        app.MapPost("/test", MakeCallsAsync);
         return app;
     }
 
-    private static async Task CallAsync(Call[] calls, IHttpClientFactory clients, CancellationToken stopping)
+    private static async Task<Answer> MakeCallsAsync(Call[] calls, HttpRequest request, IHttpClientFactory clients, CancellationToken stopping)
     {
+        var headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToArray());
+
+        // .NET lists an item before the older one of the same key.
+        var baggage = Activity.Current?.Baggage.DistinctBy(item => item.Key).ToDictionary() ?? [];
+        var answers = new List<JsonNode?>();
         using var client = clients.CreateClient();
         foreach (var call in calls)
         {
-            using var arguments = new StringContent(call.Arguments.GetRawText(), Encoding.UTF8, MediaTypeNames.Application.Json);
-            using var response = await client.PostAsync(call.Url, arguments, stopping);
+            answers.Add(await CallAsync(client, call, stopping));
         }
+
+        return new(headers, baggage, answers);
+    }
+
+    private static async Task<JsonNode?> CallAsync(HttpClient client, Call call, CancellationToken stopping)
+    {
+        using var arguments = new StringContent(call.Arguments.GetRawText(), Encoding.UTF8, MediaTypeNames.Application.Json);
+        using var response = await client.PostAsync(call.Url, arguments, stopping);
+        return response.Content.Headers.ContentLength == 0 ? null : await response.Content.ReadFromJsonAsync<JsonNode>(stopping);
     }
 }

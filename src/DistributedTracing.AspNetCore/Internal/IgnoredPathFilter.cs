@@ -1,49 +1,26 @@
-using System.Diagnostics;
 using DistributedTracing.Sampling;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Trace;
 
 namespace DistributedTracing.AspNetCore.Internal;
 
 /// <summary>Leaves out health probes and the like. The request is visible while its span is sampled, so nothing is started in vain.</summary>
-internal sealed class IgnoredPathFilter(IOptions<AspNetCoreTracingOptions> options, IEnumerable<UntracedPath> untraced) : IHeadDecision
+internal sealed class IgnoredPathFilter(IOptions<AspNetCoreTracingOptions> options) : IHeadDecision
 {
-    private readonly string[] _exact = [.. options.Value.IgnoredPaths.Where(path => !path.EndsWith('*'))];
-    private readonly string[] _prefixes = [.. options.Value.IgnoredPaths.Where(path => path.EndsWith('*')).Select(path => path[..^1])];
-    private readonly PathString[] _untraced = [.. untraced.Where(path => path.Prefix is not null).Select(path => new PathString(path.Prefix))];
+    private readonly PathPattern[] _paths = [.. options.Value.IgnoredPaths.Select(path => new PathPattern(path))];
+
+    public HeadPrecedence Precedence => HeadPrecedence.IgnoredPath;
 
     public string Words => "Tracing:AspNetCore:IgnoredPaths";
 
     public HeadVerdict Decide(in SamplingParameters parameters) =>
-        parameters.Kind == ActivityKind.Server
-        && parameters.Name == HttpServerSpans.OperationName
-        && RequestAtHand.Context is { } context
-        && Ignores(context.Request.Path)
-            ? HeadVerdict.Drop
-            : HeadVerdict.None;
+        RequestAtHand.Of(parameters) is { } context && Ignores(context.Request.Path.Value) ? HeadVerdict.Drop : HeadVerdict.None;
 
-    private bool Ignores(PathString path)
+    private bool Ignores(string? path)
     {
-        foreach (var exact in _exact)
+        foreach (var pattern in _paths)
         {
-            if (string.Equals(path.Value, exact, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        foreach (var prefix in _prefixes)
-        {
-            if (path.Value?.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) == true)
-            {
-                return true;
-            }
-        }
-
-        foreach (var prefix in _untraced)
-        {
-            if (path.StartsWithSegments(prefix))
+            if (pattern.Matches(path))
             {
                 return true;
             }

@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using DistributedTracing.AspNetCore.Internal.Trust;
 using Microsoft.AspNetCore.Http;
+using OpenTelemetry.Trace;
 
 namespace DistributedTracing.AspNetCore.Internal;
 
@@ -12,9 +15,27 @@ internal static class RequestAtHand
     [ThreadStatic]
     private static HttpContext? _context;
 
+    [ThreadStatic]
+    private static TrustVerdict? _verdict;
+
     public static HttpContext? Context
     {
         get => _context;
-        set => _context = value;
+        set
+        {
+            _context = value;
+            _verdict = null;
+        }
     }
+
+    /// <summary>Gets or sets how far its sender is believed, once that was asked; it is asked for context, baggage and link.</summary>
+    public static TrustVerdict? Verdict
+    {
+        get => _verdict;
+        set => _verdict = value;
+    }
+
+    /// <summary>Gets the request, if it is its span that is being sampled.</summary>
+    public static HttpContext? Of(in SamplingParameters parameters) =>
+        parameters.Kind == ActivityKind.Server && parameters.Name == HttpServerSpans.OperationName ? _context : null;
 }

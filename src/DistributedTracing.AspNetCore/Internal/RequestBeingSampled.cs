@@ -33,7 +33,7 @@ internal sealed class RequestBeingSampled(IOptions<TracingOptions> options, IEnu
 
     public string? Header(string name) => RequestAtHand.Context is { } context && context.Request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
 
-    public string? BaggageItem(string key) => _readsBaggage && Header(W3CBaggage.Header) is { } baggage && IsTrusted() ? BaggageHeader.Item(baggage, key) : null;
+    public string? BaggageItem(string key) => _readsBaggage && Header(W3CBaggage.Header) is { } baggage && IsTrusted() ? BaggageLookup.Item(baggage, key) : null;
 
     // The header itself: HttpRequest.Host decodes international names each time.
     private static string? HostOf(HttpRequest request) => request.Headers.Host is [{ } host, ..] ? host : null;

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using DistributedTracing.AmbientBaggage;
+using DistributedTracing.AspNetCore.Internal.Trust;
 using DistributedTracing.Sampling.Budgets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,22 +11,31 @@ using Microsoft.Extensions.Logging;
 namespace DistributedTracing.AspNetCore.Internal;
 
 /// <summary>Around the whole pipeline: completes the framework's server span when the request has been handled or has failed.</summary>
-internal sealed class ServerSpanStartupFilter(ILogger<ServerSpanStartupFilter> logger) : IStartupFilter
+internal sealed class ServerSpanStartupFilter(RequestArrival arrival, ConnectionTrust connections, ILogger<ServerSpanStartupFilter> logger) : IStartupFilter
 {
     private int _hasReported;
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
+        if (connections.IsNeeded)
+        {
+            app.Use(connections.Watch);
+        }
+
         app.Use(Watch);
         next(app);
     };
 
     private RequestDelegate Watch(RequestDelegate next) => context =>
     {
-        RequestAtHand.Context = null;
+        var activity = context.Features.Get<IHttpActivityFeature>()?.Activity;
+
+        // Here, in the flow of the whole pipeline, and for unrecorded requests too.
+        FlowBaggage.BeginRequest(activity);
+        arrival.Receive(context, activity);
 
         // No state machine where there is nothing to record on.
-        return context.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } activity ? WatchAsync(next, context, activity)
+        return activity is { IsAllDataRequested: true } ? WatchAsync(next, context, activity)
             : SamplingOutcomes.Take() is { } outcome ? ReportAsync(next, context, outcome)
             : next(context);
     };

@@ -8,7 +8,8 @@ internal sealed class ListSetting<TOptions>(
     string allowed,
     Func<string, bool> isAllowed,
     Func<TOptions, IList<string>> get,
-    bool canBeEmptied = true) : Setting<TOptions>(key, allowed)
+    bool canBeEmptied = true,
+    Func<RefusedValue, RefusedValue>? explain = null) : Setting<TOptions>(key, allowed)
 {
     public override bool OwnsChildren => true;
 
@@ -25,7 +26,7 @@ internal sealed class ListSetting<TOptions>(
             return [new RefusedValue(section.Path, section.Value)];
         }
 
-        var refused = items.Where(item => !isAllowed(item.Value!)).ToList();
+        var refused = items.Where(item => !isAllowed(item.Value!)).Select(Explain).ToList();
         if (refused.Count == 0)
         {
             // A configured list takes the place of the default one; adding to it would leave no way to take an entry out.
@@ -42,7 +43,9 @@ internal sealed class ListSetting<TOptions>(
 
     public override IEnumerable<RefusedValue> Check(TOptions options, string path) => get(options)
         .Select(item => item ?? string.Empty).Where(item => !isAllowed(item)).Take(1)
-        .Select(item => new RefusedValue(path, item));
+        .Select(item => Explain(new RefusedValue(path, item)));
+
+    private RefusedValue Explain(RefusedValue refused) => explain?.Invoke(refused) ?? refused;
 
     internal static List<RefusedValue> Items(IConfigurationSection section)
     {

@@ -17,4 +17,7 @@ public sealed class PropagationOptions
     /// <summary>Gets the formats written to callees.</summary>
     /// <value>The default is W3C: <c>tracecontext</c> and <c>baggage</c>.</value>
     public IList<string> Inject { get; } = ["tracecontext", "baggage"];
+
+    /// <summary>Gets to whom the context is written, and which baggage.</summary>
+    public OutgoingOptions Outgoing { get; } = new();
 }

@@ -44,6 +44,9 @@ public sealed class TracingOptions
     /// <summary>Gets the header formats that carry the trace context between services.</summary>
     public PropagationOptions Propagation { get; } = new();
 
+    /// <summary>Gets which baggage items show up in spans and log lines.</summary>
+    public BaggageOptions Baggage { get; } = new();
+
     /// <summary>Gets how finished spans are queued and grouped.</summary>
     public BatchingOptions Batching { get; } = new();
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DistributedTracing.Propagation;
 
 namespace DistributedTracing.Configuration;
 
@@ -46,6 +47,13 @@ internal sealed class TracingSettings : SettingCatalog<TracingOptions>
 
         Add(Formats("Propagation:Extract", o => o.Propagation.Extract));
         Add(Formats("Propagation:Inject", o => o.Propagation.Inject));
+        Add(new ListSetting<TracingOptions>(
+            "Propagation:Outgoing:Hosts", HostPattern.Allowed, HostPattern.IsAllowed, o => o.Propagation.Outgoing.Hosts, explain: HostPattern.Explain));
+        Add(new ListSetting<TracingOptions>(
+            "Propagation:Outgoing:BaggageKeys", BaggageKeys.Allowed, BaggageKeys.IsAllowed, o => o.Propagation.Outgoing.BaggageKeys));
+
+        Add(ShownKeys("Baggage:SpanAttributes", o => o.Baggage.SpanAttributes));
+        Add(ShownKeys("Baggage:LogScope", o => o.Baggage.LogScope));
 
         Integer("Batching:MaxQueueSize", 16, 1_048_576, "spans", o => o.Batching.MaxQueueSize, (o, v) => o.Batching.MaxQueueSize = v);
         Integer("Batching:MaxBatchSize", 1, 65_536, "spans", o => o.Batching.MaxBatchSize, (o, v) => o.Batching.MaxBatchSize = v);
@@ -83,6 +91,9 @@ internal sealed class TracingSettings : SettingCatalog<TracingOptions>
         }
     }
 
+    private static ListSetting<TracingOptions> ShownKeys(string key, Func<TracingOptions, IList<string>> get) =>
+        new(key, "keys of baggage items (HTTP tokens), with \"*\" only at the end, not \"*\" alone", AmbientBaggage.ShownKeys.IsAllowed, get);
+
     private static ListSetting<TracingOptions> Formats(string key, Func<TracingOptions, IList<string>> get) =>
-        new(key, "names out of " + string.Join(", ", Propagation.ContextFormats.Names), Propagation.ContextFormats.IsName, get);
+        new(key, "names out of " + string.Join(", ", ContextFormats.Names), ContextFormats.IsName, get);
 }

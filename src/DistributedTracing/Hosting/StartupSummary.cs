@@ -1,3 +1,4 @@
+using DistributedTracing.Propagation;
 using Microsoft.Extensions.Options;
 
 namespace DistributedTracing.Hosting;
@@ -19,6 +20,7 @@ internal sealed class StartupSummary(
         }
 
         yield return $"  Context: reads {List(options.Value.Propagation.Extract)}; writes {List(options.Value.Propagation.Inject)}";
+        yield return "  Context goes to: " + Callees(options.Value.Propagation.Outgoing);
         yield return $"  Export: {export.Reason}";
         foreach (var note in notes)
         {
@@ -27,6 +29,14 @@ internal sealed class StartupSummary(
                 yield return "  " + text;
             }
         }
+    }
+
+    private static string Callees(OutgoingOptions outgoing)
+    {
+        var hosts = outgoing.Hosts.Contains(HostPattern.Everyone)
+            ? "every host"
+            : List(outgoing.Hosts.Select(host => host.Equals(HostPattern.Internal, StringComparison.OrdinalIgnoreCase) ? "internal hosts" : host));
+        return outgoing.BaggageKeys.Contains("*") ? hosts : $"{hosts}; of the baggage {List(outgoing.BaggageKeys)}";
     }
 
     private static string List(IEnumerable<string> names)

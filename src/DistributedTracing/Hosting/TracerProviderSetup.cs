@@ -1,3 +1,4 @@
+using DistributedTracing.AmbientBaggage;
 using DistributedTracing.Propagation;
 using DistributedTracing.Sampling;
 using DistributedTracing.Sampling.Budgets;
@@ -38,6 +39,7 @@ internal static class TracerProviderSetup
         builder.ConfigureResource(resource => resource.AddAttributes(identity.Attributes(options.Resource)));
         builder.SetSampler(services.GetRequiredService<TracingSampler>());
         builder.AddProcessor(new TraceFlagsProcessor());
+        builder.AddProcessor(new BaggageProcessor(options.Baggage));
         builder.AddProcessor(new SamplingOutcomeProcessor());
         builder.AddSource([.. RecordedSources.All(services)]);
 

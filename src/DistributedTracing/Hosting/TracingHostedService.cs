@@ -1,5 +1,6 @@
 using DistributedTracing.Batching;
 using DistributedTracing.Configuration;
+using DistributedTracing.Logs;
 using DistributedTracing.Propagation;
 using DistributedTracing.Sampling.Reload;
 using Microsoft.Extensions.Configuration;
@@ -38,6 +39,8 @@ internal sealed class TracingHostedService(
         var propagator = services.GetRequiredService<TracingPropagator>();
         AmbientPropagator.Use(propagator);
         Sdk.SetDefaultTextMapPropagator(new OpenTelemetryPropagator(propagator));
+        BaggageLoss.Use(_logger);
+        LogCorrelation.ShowBaggage(services, options.Value.Baggage, _logger);
         _ = services.GetRequiredService<TracerProvider>();
         if (options.Value.Enabled)
         {

@@ -11,9 +11,14 @@ internal sealed class AmbientPropagator : DistributedContextPropagator
     /// <summary>The one of the process.</summary>
     public static readonly AmbientPropagator Shared = new();
 
-    private volatile DistributedContextPropagator _inner = new TracingPropagator(new PropagationOptions());
+    private readonly TracingPropagator _default = new(new PropagationOptions());
+    private volatile TracingPropagator? _configured;
 
-    public override IReadOnlyCollection<string> Fields => _inner.Fields;
+    /// <summary>Gets every header that may be written; while the options are not known, those of all formats.</summary>
+    public override IReadOnlyCollection<string> Fields => _configured?.Fields ?? ContextFormats.Fields;
+
+    /// <summary>Gets what it stands for at the moment.</summary>
+    public TracingPropagator Inner => _configured ?? _default;
 
     /// <summary>Makes the process propagate through our formats from now on, in the default ones until <see cref="Use"/>.</summary>
     public static void Install() => Current = Shared;
@@ -21,16 +26,16 @@ internal sealed class AmbientPropagator : DistributedContextPropagator
     /// <summary>Sets what every handler made since <see cref="Install"/> propagates with. The last host of a process wins.</summary>
     public static void Use(TracingPropagator propagator)
     {
-        Shared._inner = propagator;
+        Shared._configured = propagator;
         Install();
     }
 
     public override void Inject(Activity? activity, object? carrier, PropagatorSetterCallback? setter) =>
-        _inner.Inject(activity, carrier, setter);
+        Inner.Inject(activity, carrier, setter);
 
     public override void ExtractTraceIdAndState(object? carrier, PropagatorGetterCallback? getter, out string? traceId, out string? traceState) =>
-        _inner.ExtractTraceIdAndState(carrier, getter, out traceId, out traceState);
+        Inner.ExtractTraceIdAndState(carrier, getter, out traceId, out traceState);
 
     public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback? getter) =>
-        _inner.ExtractBaggage(carrier, getter);
+        Inner.ExtractBaggage(carrier, getter);
 }

@@ -1,70 +1,90 @@
 using System.Diagnostics;
+using DistributedTracing.Sampling;
 using static System.Diagnostics.DistributedContextPropagator;
 
 namespace DistributedTracing.Propagation;
 
 /// <summary>B3 in one header: <c>b3: {trace id}-{span id}-{sampling state}-{parent span id}</c>, the last two optional.</summary>
-/// <remarks>
-/// <see href="https://github.com/openzipkin/b3-propagation#single-header"/>. An absent sampling state defers the decision to the
-/// receiver; it is taken as sampled, so that the trace is not cut in two. A header that holds only a sampling state has no ids to continue.
-/// </remarks>
+/// <remarks><see href="https://github.com/openzipkin/b3-propagation#single-header"/>. A header may hold a sampling state only.</remarks>
 internal sealed class B3SingleFormat : ContextFormat
 {
     private const string B3Header = "b3";
+    private const int HeaderLength = HexId.TraceIdLength + HexId.SpanIdLength + 3;
 
     public override string[] Fields { get; } = [B3Header];
 
-    public override bool TryExtract(object? carrier, PropagatorGetterCallback getter, out string? traceParent, out string? traceState)
+    public override bool HasLoneDecisions => true;
+
+    public override bool TryExtract(object? carrier, PropagatorGetterCallback getter, out ReceivedContext context)
     {
-        traceParent = null;
-        traceState = null;
-        var text = Header(carrier, getter, B3Header).AsSpan().Trim(" \t");
-        var endOfTraceId = text.IndexOf('-');
-        if (endOfTraceId < 0 || !HexId.IsTraceId(text[..endOfTraceId]))
+        context = default;
+        var text = Read(carrier, getter);
+        var endOfTraceId = text.Length > HexId.TraceIdLength && text[HexId.TraceIdLength] == '-' ? HexId.TraceIdLength : HexId.ShortTraceIdLength;
+        if (text.Length <= endOfTraceId + HexId.SpanIdLength || text[endOfTraceId] != '-')
         {
             return false;
         }
 
         var rest = text[(endOfTraceId + 1)..];
-        if (rest.Length < HexId.SpanIdLength || !HexId.IsSpanId(rest[..HexId.SpanIdLength]))
+        if (!HexId.TryReadTraceId(text[..endOfTraceId], out var high, out var low)
+            || !HexId.TryReadSpanId(rest[..HexId.SpanIdLength], out var spanId)
+            || !TryReadTail(rest[HexId.SpanIdLength..], out var state))
         {
             return false;
         }
 
-        if (!TryReadSampled(rest[HexId.SpanIdLength..], out var sampled))
-        {
-            return false;
-        }
-
-        traceParent = TraceParent.Format(text[..endOfTraceId], rest[..HexId.SpanIdLength], sampled ? ActivityTraceFlags.Recorded : ActivityTraceFlags.None);
+        context = new(high, low, spanId, state.ToFlags(), state.ToTraceState());
         return true;
     }
 
-    public override void Inject(in ActivityContext context, object? carrier, PropagatorSetterCallback setter) =>
-        setter(carrier, B3Header, string.Create(HexId.TraceIdLength + HexId.SpanIdLength + 3, context, static (text, context) =>
+    public override void Inject(in ActivityContext context, object? carrier, PropagatorSetterCallback setter)
+    {
+        var state = SamplingStates.Of(context) switch
         {
-            context.TraceId.ToHexString().CopyTo(text);
+            SamplingState.Debug => 'd',
+            SamplingState.Accept => '1',
+            _ => '0',
+        };
+        setter(carrier, WrittenHeader.B3, string.Create(HeaderLength, (context.TraceId, context.SpanId, state), static (text, parts) =>
+        {
+            parts.TraceId.ToHexString().CopyTo(text);
             text[32] = '-';
-            context.SpanId.ToHexString().CopyTo(text[33..]);
+            parts.SpanId.ToHexString().CopyTo(text[33..]);
             text[49] = '-';
-            text[50] = (context.TraceFlags & ActivityTraceFlags.Recorded) != 0 ? '1' : '0';
+            text[50] = parts.state;
         }));
+    }
+
+    public override HeadVerdict ReadLoneDecision(object? carrier, PropagatorGetterCallback getter) =>
+        Read(carrier, getter) is [var state] && TryReadState(state, out var decision) ? decision.ToVerdict() : HeadVerdict.None;
+
+    private static ReadOnlySpan<char> Read(object? carrier, PropagatorGetterCallback getter) =>
+        CarrierHeaders.ReadSingle(carrier, getter, B3Header).AsSpan().Trim(" \t");
 
     // What follows the span id: nothing, "-{state}" or "-{state}-{parent span id}".
-    private static bool TryReadSampled(ReadOnlySpan<char> tail, out bool sampled)
+    private static bool TryReadTail(ReadOnlySpan<char> tail, out SamplingState state)
     {
-        sampled = true;
+        state = SamplingState.Defer;
         if (tail.IsEmpty)
         {
             return true;
         }
 
-        if (tail.Length < 2 || tail[0] != '-' || tail[1] is not ('0' or '1' or 'd'))
-        {
-            return false;
-        }
+        return tail.Length >= 2
+            && tail[0] == '-'
+            && TryReadState(tail[1], out state)
+            && (tail.Length == 2 || (tail.Length == HexId.SpanIdLength + 3 && tail[2] == '-' && HexId.TryReadSpanId(tail[3..], out _)));
+    }
 
-        sampled = tail[1] != '0';
-        return tail.Length == 2 || (tail[2] == '-' && HexId.IsSpanId(tail[3..]));
+    private static bool TryReadState(char text, out SamplingState state)
+    {
+        state = text switch
+        {
+            '0' => SamplingState.Deny,
+            '1' => SamplingState.Accept,
+            'd' => SamplingState.Debug,
+            _ => SamplingState.Defer,
+        };
+        return state != SamplingState.Defer;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Specialized;
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using DistributedTracing.Propagation;
 
 namespace DistributedTracing;
@@ -14,14 +15,14 @@ namespace DistributedTracing;
 /// </remarks>
 public static class ContextCarrier
 {
-    /// <summary>Writes the context of the current span, and its baggage; nothing when there is no current span.</summary>
+    /// <summary>Writes the context of the current span, and the baggage; nothing when there is neither.</summary>
     /// <param name="carrier">What is sent.</param>
     /// <param name="set">Sets a field of the carrier, in place of one of the same name: carrier, name, value.</param>
     /// <typeparam name="TCarrier">The carrier's type.</typeparam>
     public static void Inject<TCarrier>(TCarrier carrier, Action<TCarrier, string, string> set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        AmbientPropagator.Shared.Inject(Activity.Current, new CarrierWriter<TCarrier>(carrier, set), CarrierWriter<TCarrier>.Set);
+        AmbientPropagator.Shared.Inject(Activity.Current, carrier, CarrierSetter<TCarrier>.ForApplication(set));
     }
 
     /// <summary>Writes the context of the current span into a dictionary, in place of what it held of the same names.</summary>
@@ -34,6 +35,10 @@ public static class ContextCarrier
 
     /// <summary>Writes the context of the current span into HTTP headers, in place of what they held of the same names.</summary>
     /// <param name="carrier">The headers.</param>
+    /// <remarks>
+    /// Whoever they are sent to: <see cref="OutgoingOptions.Hosts"/> does not count here. When they are those of a request of
+    /// <see cref="HttpClient"/>, it sends them as they are and adds no ids of its own.
+    /// </remarks>
     public static void Inject(HttpHeaders carrier)
     {
         ArgumentNullException.ThrowIfNull(carrier);
@@ -69,19 +74,30 @@ public static class ContextCarrier
     public static PropagatedContext Extract<TCarrier>(TCarrier carrier, Func<TCarrier, string, string?> get)
     {
         ArgumentNullException.ThrowIfNull(get);
-        var reader = new CarrierReader<TCarrier>(carrier, get);
-        AmbientPropagator.Shared.ExtractTraceIdAndState(reader, CarrierReader<TCarrier>.Get, out var traceParent, out var traceState);
-        ActivityContext.TryParse(traceParent, traceState, isRemote: true, out var context);
-        return new PropagatedContext(context, AmbientPropagator.Shared.ExtractBaggage(reader, CarrierReader<TCarrier>.Get) ?? []);
+        var propagator = AmbientPropagator.Shared.Inner;
+        var getter = CarrierGetter<TCarrier>.For(get);
+        object? boxed = carrier;
+        propagator.TryExtract(boxed, getter, out ActivityContext context);
+        return new PropagatedContext(context, propagator.ReadBaggage(boxed, getter) ?? []);
     }
 
     /// <summary>Reads a context from a dictionary; the dictionary's comparer decides about letter case.</summary>
     /// <param name="carrier">The fields.</param>
     /// <returns>The context; not valid when there is none.</returns>
+    [OverloadResolutionPriority(1)]
     public static PropagatedContext Extract(IReadOnlyDictionary<string, string> carrier)
     {
         ArgumentNullException.ThrowIfNull(carrier);
         return Extract(carrier, static (fields, name) => fields.GetValueOrDefault(name));
+    }
+
+    /// <summary>Reads a context from a dictionary; the dictionary's comparer decides about letter case.</summary>
+    /// <param name="carrier">The fields.</param>
+    /// <returns>The context; not valid when there is none.</returns>
+    public static PropagatedContext Extract(IDictionary<string, string> carrier)
+    {
+        ArgumentNullException.ThrowIfNull(carrier);
+        return Extract(carrier, static (fields, name) => fields.TryGetValue(name, out var value) ? value : null);
     }
 
     /// <summary>Reads a context from HTTP headers.</summary>

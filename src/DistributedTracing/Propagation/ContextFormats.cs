@@ -16,6 +16,9 @@ internal static class ContextFormats
 
     public static IEnumerable<string> Names => [.. ByName.Keys, Baggage, None];
 
+    /// <summary>Gets every header that any format may write, as far as it is known beforehand.</summary>
+    public static IReadOnlyCollection<string> Fields { get; } = [.. ByName.Values.SelectMany(format => format.Fields), W3CBaggage.Header];
+
     public static bool IsName(string name) => Names.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gets the trace context formats among the names, in their order; W3C baggage is not one.</summary>

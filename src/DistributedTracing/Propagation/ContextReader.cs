@@ -1,3 +1,4 @@
+using DistributedTracing.Sampling;
 using static System.Diagnostics.DistributedContextPropagator;
 
 namespace DistributedTracing.Propagation;
@@ -6,22 +7,46 @@ namespace DistributedTracing.Propagation;
 internal sealed class ContextReader(IEnumerable<string> formats)
 {
     private readonly ContextFormat[] _formats = ContextFormats.Select(formats);
+    private readonly ContextFormat[] _decisionFormats = [.. ContextFormats.Select(formats).Where(format => format.HasLoneDecisions)];
     private readonly bool _readsBaggage = ContextFormats.IncludesBaggage(formats);
 
     /// <summary>Reads the context of the first format that the carrier holds a valid one of.</summary>
-    public bool TryRead(object? carrier, PropagatorGetterCallback getter, out string? traceParent, out string? traceState)
+    public bool TryRead(object? carrier, PropagatorGetterCallback getter, out ReceivedContext context)
     {
         foreach (var format in _formats)
         {
-            if (format.TryExtract(carrier, getter, out traceParent, out traceState))
+            if (format.TryExtract(carrier, getter, out context))
             {
                 return true;
             }
         }
 
-        traceParent = null;
-        traceState = null;
+        context = default;
         return false;
+    }
+
+    /// <summary>Reads the context of the first format that the carrier holds a valid one of, in the form of W3C.</summary>
+    public bool TryRead(object? carrier, PropagatorGetterCallback getter, out string? traceParent, out string? traceState)
+    {
+        var isRead = TryRead(carrier, getter, out ReceivedContext context);
+        traceParent = isRead ? context.ToTraceParent() : null;
+        traceState = context.TraceState;
+        return isRead;
+    }
+
+    /// <summary>Reads the sampling decision of a carrier that holds no context.</summary>
+    public HeadVerdict ReadLoneDecision(object? carrier, PropagatorGetterCallback getter)
+    {
+        foreach (var format in _decisionFormats)
+        {
+            var decision = format.ReadLoneDecision(carrier, getter);
+            if (decision != HeadVerdict.None)
+            {
+                return decision;
+            }
+        }
+
+        return HeadVerdict.None;
     }
 
     /// <summary>Reads the baggage of all formats.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Specialized;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.Primitives;
 using static System.Diagnostics.DistributedContextPropagator;
 
@@ -7,57 +9,76 @@ namespace DistributedTracing.Propagation;
 /// <remarks>
 /// <see href="https://www.jaegertracing.io/sdk-migration/#baggage"/>. A getter reads headers by name, and these names are not known:
 /// items are read only from a carrier that lists its headers, as the header collection of an ASP.NET Core request does. Header names
-/// have no case and HTTP/2 sends them in lower case, so that is how keys are read.
+/// have no case and HTTP/2 sends them in lower case, so that is how keys are read. A header that occurs twice is left out.
 /// </remarks>
 internal static class JaegerBaggage
 {
-    private const string Prefix = "uberctx-";
+    private const string Prefix = JaegerBaggageHeader.Prefix;
 
     public static List<KeyValuePair<string, string?>>? Extract(object? carrier) => carrier switch
     {
-        IEnumerable<KeyValuePair<string, StringValues>> headers => Read(headers, static values => values.Count == 1 ? values[0] : null),
-        IEnumerable<KeyValuePair<string, string>> headers => Read(headers, static value => value),
+        IEnumerable<KeyValuePair<string, StringValues>> headers => Read(headers, static header => (header.Key, header.Value.Count == 1 ? header.Value[0] : null)),
+        IEnumerable<KeyValuePair<string, string>> fields => Read(fields, static field => (field.Key, field.Value)),
+        HttpHeaders headers => Read(headers.NonValidated, static header => (header.Key, header.Value.Count == 1 ? header.Value.ToString() : null)),
+        NameValueCollection fields => Read(fields.AllKeys, name => (name ?? string.Empty, fields.GetValues(name) is [var value] ? value : null)),
         _ => null,
     };
 
     public static void Inject(IEnumerable<KeyValuePair<string, string?>> baggage, object? carrier, PropagatorSetterCallback setter)
     {
-        var length = 0;
-        foreach (var (key, value) in BaggageItems.Visible(baggage).DistinctBy(item => item.Key, StringComparer.OrdinalIgnoreCase).Take(BaggageItems.MaxCount))
+        if (BaggageItems.AreNone(baggage))
         {
-            var name = Prefix + key;
-            var encoded = Uri.EscapeDataString(value);
-            if (length + name.Length + encoded.Length > BaggageItems.MaxLength || IsPresent(carrier, name))
+            return;
+        }
+
+        var length = 0;
+        var count = 0;
+        var visible = new VisibleItems(StringComparison.OrdinalIgnoreCase);
+        foreach (var item in baggage)
+        {
+            if (!visible.Include(item))
             {
                 continue;
             }
 
-            length += name.Length + encoded.Length;
-            setter(carrier, name, encoded);
+            var name = JaegerBaggageHeader.Of(item.Key);
+            var value = BaggageValue.Encode(item.Value!);
+            if (length + name.Length + value.Length > BaggageItems.MaxBytes || IsPresent(carrier, name))
+            {
+                continue;
+            }
+
+            length += name.Length + value.Length;
+            setter(carrier, name, value);
+            if (++count == BaggageItems.MaxCount)
+            {
+                break;
+            }
         }
     }
 
-    // When a retry sends a request again, HttpClient adds to the headers that are there, and clears only those it knows of.
+    // Not every setter leaves what the application set itself.
     private static bool IsPresent(object? carrier, string name) =>
         carrier is HttpRequestMessage request && request.Headers.NonValidated.Contains(name);
 
-    private static List<KeyValuePair<string, string?>>? Read<T>(IEnumerable<KeyValuePair<string, T>> headers, Func<T, string?> single)
+    private static List<KeyValuePair<string, string?>>? Read<T>(IEnumerable<T> headers, Func<T, (string Name, string? Value)> read)
     {
         List<KeyValuePair<string, string?>>? items = null;
         var length = 0;
-        foreach (var (name, values) in headers)
+        foreach (var header in headers)
         {
+            var (name, value) = read(header);
             if (!name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
                 || !HttpToken.Is(name.AsSpan(Prefix.Length))
-                || single(values) is not { } value
-                || length + name.Length + value.Length > BaggageItems.MaxLength)
+                || value is null
+                || length + name.Length + value.Length > BaggageItems.MaxBytes)
             {
                 continue;
             }
 
             length += name.Length + value.Length;
             items ??= [];
-            items.Add(new(name[Prefix.Length..].ToLowerInvariant(), Uri.UnescapeDataString(value)));
+            items.Add(new(name[Prefix.Length..].ToLowerInvariant(), BaggageValue.Decode(value)));
             if (items.Count == BaggageItems.MaxCount)
             {
                 break;

@@ -24,12 +24,13 @@ internal sealed class JaegerFormat : ContextFormat
     // The headers of baggage items are named after their keys, so they cannot be told beforehand.
     public override string[] Fields { get; } = [ContextHeader];
 
-    public override bool TryExtract(object? carrier, PropagatorGetterCallback getter, out string? traceParent, out string? traceState)
+    public override bool HasOwnBaggage => true;
+
+    public override bool TryExtract(object? carrier, PropagatorGetterCallback getter, out ReceivedContext context)
     {
-        traceParent = null;
-        traceState = null;
-        var text = Header(carrier, getter, ContextHeader).AsSpan().Trim(" \t");
-        if (text.Length > MaxLength)
+        context = default;
+        var text = CarrierHeaders.ReadSingle(carrier, getter, ContextHeader).AsSpan().Trim(" \t");
+        if (text.IsEmpty || text.Length > MaxLength)
         {
             return false;
         }
@@ -40,32 +41,40 @@ internal sealed class JaegerFormat : ContextFormat
         }
 
         if (!TryCut(ref text, out var traceId)
-            || !TryCut(ref text, out var spanId)
+            || !TryCut(ref text, out var spanIdText)
             || !TryCut(ref text, out _)
-            || !IsId(traceId, HexId.TraceIdLength)
-            || !IsId(spanId, HexId.SpanIdLength)
-            || !TryReadSampled(text, out var sampled))
+            || !HexId.TryReadTraceId(traceId, out var high, out var low)
+            || !HexId.TryReadSpanId(spanIdText, out var spanId)
+            || !TryReadFlags(text, out var state))
         {
             return false;
         }
 
-        traceParent = TraceParent.Format(traceId, spanId, sampled ? ActivityTraceFlags.Recorded : ActivityTraceFlags.None);
+        context = new(high, low, spanId, state.ToFlags(), state.ToTraceState());
         return true;
     }
 
-    public override void Inject(in ActivityContext context, object? carrier, PropagatorSetterCallback setter) =>
-        setter(carrier, ContextHeader, string.Create(HexId.TraceIdLength + HexId.SpanIdLength + 5, context, static (text, context) =>
+    public override void Inject(in ActivityContext context, object? carrier, PropagatorSetterCallback setter)
+    {
+        var flags = SamplingStates.Of(context) switch
         {
-            context.TraceId.ToHexString().CopyTo(text);
+            SamplingState.Debug => '3',
+            SamplingState.Accept => '1',
+            _ => '0',
+        };
+        setter(carrier, WrittenHeader.UberTraceId, string.Create(HexId.TraceIdLength + HexId.SpanIdLength + 5, (context.TraceId, context.SpanId, flags), static (text, parts) =>
+        {
+            parts.TraceId.ToHexString().CopyTo(text);
             text[32] = ':';
-            context.SpanId.ToHexString().CopyTo(text[33..]);
+            parts.SpanId.ToHexString().CopyTo(text[33..]);
             ":0:".CopyTo(text[49..]);
-            text[52] = (context.TraceFlags & ActivityTraceFlags.Recorded) != 0 ? '1' : '0';
+            text[52] = parts.flags;
         }));
+    }
 
     // Looking for the items means looking at every header, so it is done only for a caller that speaks Jaeger.
     public override List<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback getter) =>
-        Header(carrier, getter, ContextHeader) is null ? null : JaegerBaggage.Extract(carrier);
+        CarrierHeaders.ReadSingle(carrier, getter, ContextHeader) is null ? null : JaegerBaggage.Extract(carrier);
 
     public override void InjectBaggage(IEnumerable<KeyValuePair<string, string?>> baggage, object? carrier, PropagatorSetterCallback setter) =>
         JaegerBaggage.Inject(baggage, carrier, setter);
@@ -78,13 +87,11 @@ internal sealed class JaegerFormat : ContextFormat
         return colon >= 0;
     }
 
-    private static bool IsId(ReadOnlySpan<char> text, int maxLength) => text.Length <= maxLength && HexId.IsId(text);
-
-    // Debug implies sampled. The other bits say nothing about whether to record.
-    private static bool TryReadSampled(ReadOnlySpan<char> text, out bool sampled)
+    // "Debug" is only valid with "sampled", which it implies. The other bits say nothing about whether to record.
+    private static bool TryReadFlags(ReadOnlySpan<char> text, out SamplingState state)
     {
         var isValid = byte.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var flags) && text.Length <= MaxFlagsLength;
-        sampled = (flags & (SampledFlag | DebugFlag)) != 0;
+        state = (flags & DebugFlag) != 0 ? SamplingState.Debug : (flags & SampledFlag) != 0 ? SamplingState.Accept : SamplingState.Deny;
         return isValid;
     }
 }

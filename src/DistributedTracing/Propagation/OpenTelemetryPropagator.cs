@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DistributedTracing.AmbientBaggage;
 using OpenTelemetry;
 using OpenTelemetry.Context.Propagation;
 
@@ -16,18 +17,13 @@ internal sealed class OpenTelemetryPropagator(TracingPropagator propagator) : Te
             return context;
         }
 
-        void Get(object? _, string name, out string? value, out IEnumerable<string>? values)
-        {
-            value = null;
-            values = getter(carrier, name);
-        }
-
-        propagator.ExtractTraceIdAndState(carrier, Get, out var traceParent, out var traceState);
-        var extracted = ActivityContext.TryParse(traceParent, traceState, isRemote: true, out var parsed) ? parsed : context.ActivityContext;
-        var baggage = propagator.ExtractBaggage(carrier, Get) is { } items
-            ? Baggage.Create(items.Where(item => item.Value is not null).DistinctBy(item => item.Key).ToDictionary(item => item.Key, item => item.Value!))
-            : context.Baggage;
-        return new PropagationContext(extracted, baggage);
+        object boxed = carrier;
+        var callback = CarrierListGetter<T>.For(getter);
+        var isExtracted = propagator.TryExtract(boxed, callback, out var extracted);
+        var baggage = propagator.ReadBaggage(boxed, callback);
+        return new PropagationContext(
+            isExtracted ? extracted : context.ActivityContext,
+            baggage is null ? context.Baggage : default(Baggage).SetBaggage(baggage));
     }
 
     public override void Inject<T>(PropagationContext context, T carrier, Action<T, string, string> setter)
@@ -37,14 +33,22 @@ internal sealed class OpenTelemetryPropagator(TracingPropagator propagator) : Te
             return;
         }
 
-        void Set(object? _, string name, string value) => setter(carrier, name, value);
-
+        object boxed = carrier;
+        var callback = CarrierSetter<T>.For(setter);
         var activityContext = context.ActivityContext;
-        if (activityContext.HasIds())
+        var parts = propagator.Writer.Prepare(carrier);
+        if ((parts & ContextParts.Ids) != 0 && activityContext.HasIds())
         {
-            propagator.Writer.Write(activityContext, carrier, Set);
+            propagator.Writer.Write(activityContext, boxed, callback);
         }
 
-        propagator.Writer.WriteBaggage(context.Baggage.GetBaggage()!, carrier, Set);
+        if ((parts & ContextParts.Baggage) != 0 && propagator.Writer.WritesBaggage)
+        {
+            propagator.Writer.WriteBaggage(ToSend(context.Baggage), boxed, callback);
+        }
     }
+
+    // An instrumentation passes the current baggage on, which may lack what was set on the activity since its start.
+    private static IEnumerable<KeyValuePair<string, string?>> ToSend(Baggage given) =>
+        given == Baggage.Current ? FlowBaggage.ToSend(Activity.Current) : given.GetBaggage()!;
 }

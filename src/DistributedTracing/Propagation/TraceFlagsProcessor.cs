@@ -4,27 +4,22 @@ using OpenTelemetry;
 namespace DistributedTracing.Propagation;
 
 /// <summary>
-/// Keeps the flag that says that a trace id is random, which .NET drops when it starts a local child, and sets it on new traces,
-/// whose ids .NET makes at random. Takes away what was only meant for the sampler. Thread safe.
+/// Keeps the flag that says that a trace id is random, and sets it on new traces. Takes away what was only meant for the sampler.
+/// Thread safe.
 /// </summary>
 internal sealed class TraceFlagsProcessor : BaseProcessor<Activity>
 {
     public override void OnStart(Activity data)
     {
         var flags = data.ActivityTraceFlags & ContextFlags.OnTheWire;
-        if (data.Parent is { } parent ? (parent.ActivityTraceFlags & ContextFlags.RandomTraceId) != 0 : IsNewTrace(data))
+        if (RandomTraceId.IsIn(data))
         {
             flags |= ContextFlags.RandomTraceId;
         }
 
-        // Setting flags makes the activity format its id again.
         if (flags != data.ActivityTraceFlags)
         {
             data.ActivityTraceFlags = flags;
         }
     }
-
-    // An application's own generator may put anything into its ids, and so may who gives a trace id without a parent.
-    private static bool IsNewTrace(Activity activity) =>
-        !activity.HasRemoteParent && activity.ParentId is null && Activity.TraceIdGenerator is null;
 }

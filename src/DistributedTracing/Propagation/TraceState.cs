@@ -12,24 +12,28 @@ internal static class TraceState
 
     private static readonly SearchValues<char> KeyStart = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
     private static readonly SearchValues<char> Key = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_-*/@");
+    private static readonly SearchValues<char> ListCharacters = SearchValues.Create([.. PrintableAscii, '\t']);
 
-    // Printable ASCII, but for the comma and the equals sign.
-    private static readonly SearchValues<char> Value =
-        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Where(character => character is not (',' or '='))]);
+    private static IEnumerable<char> PrintableAscii => Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code);
+
+    /// <summary>Whether the text has only characters that a list can have, so that it does no harm in a header.</summary>
+    public static bool IsHeaderValue(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(ListCharacters);
 
     /// <summary>Whether the text is a list of at least one member, each of them well formed; empty members are allowed among them.</summary>
     public static bool IsValid(ReadOnlySpan<char> text)
     {
-        var members = 0;
-        foreach (var range in text.Split(','))
+        if (!IsHeaderValue(text))
         {
-            var member = text[range].Trim(" \t");
-            if (member.IsEmpty)
-            {
-                continue;
-            }
+            return false;
+        }
 
-            if (++members > MaxMembers || !IsMember(member))
+        var members = 0;
+        for (var rest = text; !rest.IsEmpty;)
+        {
+            var comma = rest.IndexOf(',');
+            var member = Trim(comma < 0 ? rest : rest[..comma]);
+            rest = comma < 0 ? default : rest[(comma + 1)..];
+            if (!member.IsEmpty && (++members > MaxMembers || !IsMember(member)))
             {
                 return false;
             }
@@ -47,6 +51,8 @@ internal static class TraceState
     private static bool IsKey(ReadOnlySpan<char> key) =>
         key.Length <= MaxKeyLength && KeyStart.Contains(key[0]) && !key.ContainsAnyExcept(Key);
 
-    private static bool IsValue(ReadOnlySpan<char> value) =>
-        value.Length is > 0 and <= MaxValueLength && !value.ContainsAnyExcept(Value);
+    // Printable ASCII, but for the comma, which has been cut at, and the equals sign.
+    private static bool IsValue(ReadOnlySpan<char> value) => value.Length is > 0 and <= MaxValueLength && !value.ContainsAny('=', '\t');
+
+    private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text) => text.Trim(" \t");
 }

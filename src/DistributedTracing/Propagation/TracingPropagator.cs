@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using DistributedTracing.AmbientBaggage;
+using DistributedTracing.Sampling;
 
 namespace DistributedTracing.Propagation;
 
@@ -9,15 +11,16 @@ namespace DistributedTracing.Propagation;
 internal sealed class TracingPropagator : DistributedContextPropagator
 {
     private const string HttpClientActivity = "System.Net.Http.HttpRequestOut";
+    private const string HostingActivity = "Microsoft.AspNetCore.Hosting.HttpRequestIn";
 
     private readonly ContextReader _reader;
     private readonly ContextWriter _writer;
     private readonly ITrustPolicy[] _policies;
 
-    public TracingPropagator(PropagationOptions options, IEnumerable<ITrustPolicy>? policies = null)
+    public TracingPropagator(PropagationOptions options, IEnumerable<ITrustPolicy>? policies = null, RefusedHostLog? refusedHosts = null)
     {
         _reader = new ContextReader(options.Extract);
-        _writer = new ContextWriter(options.Inject);
+        _writer = new ContextWriter(options, refusedHosts is null ? null : refusedHosts.Report);
         _policies = [.. policies ?? []];
     }
 
@@ -31,32 +34,76 @@ internal sealed class TracingPropagator : DistributedContextPropagator
 
     public override void Inject(Activity? activity, object? carrier, PropagatorSetterCallback? setter)
     {
-        if (activity is null || setter is null || !TryGetContext(activity, out var context))
+        if (setter is null)
         {
             return;
         }
 
-        _writer.Write(context, carrier, setter);
-        _writer.WriteBaggage(activity.Baggage, carrier, setter);
+        var parts = _writer.Prepare(carrier);
+        if ((parts & ContextParts.Ids) != 0 && activity is not null && TryGetContext(activity, out var context))
+        {
+            _writer.Write(context, carrier, setter);
+        }
+
+        // Also where there is no span: an item is set for callees whether or not anything is recorded.
+        if ((parts & ContextParts.Baggage) != 0 && _writer.WritesBaggage)
+        {
+            _writer.WriteBaggage(FlowBaggage.ToSend(activity), carrier, setter);
+        }
     }
 
     public override void ExtractTraceIdAndState(object? carrier, PropagatorGetterCallback? getter, out string? traceId, out string? traceState)
     {
+        if (TryExtract(carrier, getter, out ReceivedContext context))
+        {
+            traceId = context.ToTraceParent();
+            traceState = context.TraceState;
+            return;
+        }
+
         traceId = null;
         traceState = null;
-        if (getter is null || TrustIn(carrier) is var trust && !Continues(trust) || !_reader.TryRead(carrier, getter, out traceId, out traceState))
+    }
+
+    /// <summary>Reads the context a span starts from, without the detour over its W3C form.</summary>
+    public bool TryExtract(object? carrier, PropagatorGetterCallback getter, out ActivityContext context)
+    {
+        var isExtracted = TryExtract(carrier, getter, out ReceivedContext received);
+        context = isExtracted ? received.ToActivityContext() : default;
+        return isExtracted;
+    }
+
+    /// <summary>Reads what a caller that sent no context decided about the trace that begins here.</summary>
+    public HeadVerdict ExtractLoneDecision(object? carrier, PropagatorGetterCallback getter) =>
+        TrustIn(carrier) == IncomingTrust.Trust ? _reader.ReadLoneDecision(carrier, getter) : HeadVerdict.None;
+
+    /// <summary>Reads the baggage, in the order of the headers.</summary>
+    public List<KeyValuePair<string, string?>>? ReadBaggage(object? carrier, PropagatorGetterCallback getter) =>
+        Continues(TrustIn(carrier)) ? _reader.ReadBaggage(carrier, getter) : null;
+
+    // In reverse, as the propagators of .NET answer: ASP.NET Core adds each item before those it added already.
+    public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback? getter)
+    {
+        var items = getter is null ? null : ReadBaggage(carrier, getter);
+        items?.Reverse();
+        return items;
+    }
+
+    private bool TryExtract(object? carrier, PropagatorGetterCallback? getter, out ReceivedContext context)
+    {
+        context = default;
+        if (getter is null || TrustIn(carrier) is var trust && !Continues(trust) || !_reader.TryRead(carrier, getter, out context))
         {
-            return;
+            return false;
         }
 
         if (trust == IncomingTrust.ContinueIgnoringSampling)
         {
-            traceId = TraceParent.WithoutDecision(traceId!);
+            context = context.WithoutDecision();
         }
-    }
 
-    public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback? getter) =>
-        getter is not null && Continues(TrustIn(carrier)) ? _reader.ReadBaggage(carrier, getter) : null;
+        return true;
+    }
 
     private static bool Continues(IncomingTrust trust) => trust is IncomingTrust.Trust or IncomingTrust.ContinueIgnoringSampling;
 
@@ -74,20 +121,39 @@ internal sealed class TracingPropagator : DistributedContextPropagator
 
     private static bool TryGetContext(Activity activity, out ActivityContext context)
     {
-        var known = IsNeverExported(activity) && activity.Parent is { } parent ? parent : activity;
-        if (known.IdFormat != ActivityIdFormat.W3C)
-        {
-            context = default;
-            return false;
-        }
+        var spanId = activity.Source.Name.Length > 0 ? activity.SpanId : KnownSpanId(ref activity);
 
-        context = new ActivityContext(known.TraceId, known.SpanId, known.ActivityTraceFlags, known.TraceStateString);
-        return true;
+        // An activity that is not recorded never met the processor that sets the flag.
+        var random = RandomTraceId.IsIn(activity) ? ContextFlags.RandomTraceId : ActivityTraceFlags.None;
+        context = new ActivityContext(activity.TraceId, spanId, activity.ActivityTraceFlags | random, activity.TraceStateString);
+        return activity.IdFormat == ActivityIdFormat.W3C && spanId != default;
     }
 
-    // When its source is not recorded, HttpClient makes an activity without a source that nobody exports
-    // (https://github.com/open-telemetry/opentelemetry-dotnet/issues/3562); the callee's parent is the span around it. Such an
-    // activity takes the flags of that span, so "recorded" says nothing about it; another one without a source may be exported.
+    // Goes out to the first activity that others may know of.
+    private static ActivitySpanId KnownSpanId(ref Activity activity)
+    {
+        while (IsNeverExported(activity) && activity.Parent is { } parent)
+        {
+            activity = parent;
+        }
+
+        if (!IsOfUnrecordedSource(activity))
+        {
+            return activity.SpanId;
+        }
+
+        // The nearest span that others know of is that of who called this service. Without a caller, an id of HttpClient that comes
+        // with its word that nothing is recorded would only keep the callee from recording.
+        var isWorthless = activity.OperationName == HttpClientActivity && !activity.Recorded;
+        return activity.ParentSpanId != default || isWorthless ? activity.ParentSpanId : activity.SpanId;
+    }
+
     private static bool IsNeverExported(Activity activity) =>
-        activity.Source.Name.Length == 0 && (!activity.Recorded || activity.OperationName == HttpClientActivity);
+        activity.Source.Name.Length == 0 && (!activity.Recorded || IsOfUnrecordedSource(activity));
+
+    // When its source is not recorded, the framework makes an activity without a source that nobody exports
+    // (https://github.com/open-telemetry/opentelemetry-dotnet/issues/3562). Such an activity takes the flags of the span around it,
+    // so "recorded" says nothing about it; another one without a source may be exported.
+    private static bool IsOfUnrecordedSource(Activity activity) =>
+        activity.Source.Name.Length == 0 && activity.OperationName is HttpClientActivity or HostingActivity;
 }

@@ -4,96 +4,126 @@ using static System.Diagnostics.DistributedContextPropagator;
 namespace DistributedTracing.Propagation;
 
 /// <summary>W3C Baggage: <c>baggage: key=value,key=value;property</c>, values percent-encoded.</summary>
-/// <remarks><see href="https://www.w3.org/TR/baggage/"/>. Entries beyond the limits are left out; properties are dropped.</remarks>
+/// <remarks>
+/// <see href="https://www.w3.org/TR/baggage/"/>. Members beyond the limits are left out. Properties are dropped: an item of .NET's
+/// baggage is a key and a value, and a value with properties in it would be a wrong one to the application.
+/// </remarks>
 internal static class W3CBaggage
 {
     public const string Header = "baggage";
 
+    private const int MaxBytesPerCharacter = 3;
+    private const int StackCharacters = 256;
+
     public static List<KeyValuePair<string, string?>>? Extract(object? carrier, PropagatorGetterCallback getter)
     {
-        getter(carrier, Header, out var value, out var values);
-        value ??= values is null ? null : string.Join(',', values);
-        return string.IsNullOrWhiteSpace(value) ? null : Parse(WithinLimit(value));
+        var header = CarrierHeaders.ReadList(carrier, getter, Header);
+        return string.IsNullOrWhiteSpace(header) ? null : Parse(WithinLimit(header));
     }
-
-    // Up to the last whole member.
-    private static ReadOnlySpan<char> WithinLimit(ReadOnlySpan<char> value) =>
-        value.Length <= BaggageItems.MaxLength ? value : value[..Math.Max(0, value[..(BaggageItems.MaxLength + 1)].LastIndexOf(','))];
 
     public static void Inject(IEnumerable<KeyValuePair<string, string?>> baggage, object? carrier, PropagatorSetterCallback setter)
     {
-        StringBuilder? text = null;
-        var members = 0;
-        foreach (var (key, value) in BaggageItems.Visible(baggage))
+        if (BaggageItems.AreNone(baggage))
         {
-            text ??= new StringBuilder();
-            if (TryAppend(text, key, value) && ++members == BaggageItems.MaxCount)
+            return;
+        }
+
+        var header = new BaggageHeader(stackalloc char[StackCharacters]);
+        if (baggage is Dictionary<string, string?> unique)
+        {
+            Write(unique, ref header);
+        }
+        else
+        {
+            Write(baggage, ref header);
+        }
+
+        if (header.Finish() is { } text)
+        {
+            setter(carrier, WrittenHeader.Baggage, text);
+        }
+    }
+
+    // What OpenTelemetry keeps baggage in: nothing hides anything.
+    private static void Write(Dictionary<string, string?> baggage, ref BaggageHeader header)
+    {
+        foreach (var (key, value) in baggage)
+        {
+            if (HttpToken.Is(key) && value is not null)
+            {
+                header.TryAdd(key, value);
+            }
+        }
+    }
+
+    private static void Write(IEnumerable<KeyValuePair<string, string?>> baggage, ref BaggageHeader header)
+    {
+        var visible = new VisibleItems(StringComparison.Ordinal);
+        foreach (var item in baggage)
+        {
+            if (visible.Include(item))
+            {
+                header.TryAdd(item.Key, item.Value!);
+            }
+        }
+    }
+
+    // Up to the last whole member.
+    private static ReadOnlySpan<char> WithinLimit(ReadOnlySpan<char> header)
+    {
+        if (header.Length <= BaggageItems.MaxBytes / MaxBytesPerCharacter)
+        {
+            return header;
+        }
+
+        var length = LengthWithinLimit(header);
+        return length == header.Length ? header : header[..Math.Max(0, header[..(length + 1)].LastIndexOf(','))];
+    }
+
+    private static int LengthWithinLimit(ReadOnlySpan<char> header)
+    {
+        if (Ascii.IsValid(header))
+        {
+            return Math.Min(header.Length, BaggageItems.MaxBytes);
+        }
+
+        var length = 0;
+        var bytes = 0;
+        foreach (var rune in header.EnumerateRunes())
+        {
+            bytes += rune.Utf8SequenceLength;
+            if (bytes > BaggageItems.MaxBytes)
             {
                 break;
             }
+
+            length += rune.Utf16SequenceLength;
         }
 
-        if (text is { Length: > 0 })
-        {
-            setter(carrier, Header, text.ToString());
-        }
+        return length;
     }
 
-    // An entry that does not fit costs itself only, not those after it.
-    private static bool TryAppend(StringBuilder text, string key, string value)
+    private static List<KeyValuePair<string, string?>>? Parse(ReadOnlySpan<char> header)
     {
-        var encoded = Uri.EscapeDataString(value);
-        var separator = text.Length == 0 ? string.Empty : ",";
-        if (text.Length + separator.Length + key.Length + 1 + encoded.Length > BaggageItems.MaxLength)
+        var baggage = default(ReceivedBaggage);
+        for (var rest = header; !rest.IsEmpty && !baggage.IsFull;)
         {
-            return false;
+            var comma = rest.IndexOf(',');
+            AddMember(ref baggage, comma < 0 ? rest : rest[..comma]);
+            rest = comma < 0 ? default : rest[(comma + 1)..];
         }
 
-        text.Append(separator).Append(key).Append('=').Append(encoded);
-        return true;
+        return baggage.Items;
     }
 
-    private static List<KeyValuePair<string, string?>>? Parse(ReadOnlySpan<char> value)
+    private static void AddMember(ref ReceivedBaggage baggage, ReadOnlySpan<char> member)
     {
-        List<KeyValuePair<string, string?>>? members = null;
-        foreach (var range in value.Split(','))
+        var properties = member.IndexOf(';');
+        var item = properties < 0 ? member : member[..properties];
+        var separator = item.IndexOf('=');
+        if (separator > 0 && item[..separator].Trim(" \t") is var key && HttpToken.Is(key))
         {
-            if (TryParseMember(value[range], out var member))
-            {
-                members ??= [];
-                members.Add(member);
-                if (members.Count == BaggageItems.MaxCount)
-                {
-                    break;
-                }
-            }
+            baggage.Add(key, item[(separator + 1)..].Trim(" \t"));
         }
-
-        return members;
-    }
-
-    private static bool TryParseMember(ReadOnlySpan<char> text, out KeyValuePair<string, string?> member)
-    {
-        member = default;
-        var properties = text.IndexOf(';');
-        if (properties >= 0)
-        {
-            text = text[..properties];
-        }
-
-        var separator = text.IndexOf('=');
-        if (separator <= 0)
-        {
-            return false;
-        }
-
-        var key = text[..separator].Trim(" \t");
-        if (!HttpToken.Is(key))
-        {
-            return false;
-        }
-
-        member = new(key.ToString(), Uri.UnescapeDataString(text[(separator + 1)..].Trim(" \t")));
-        return true;
     }
 }

@@ -12,77 +12,66 @@ internal sealed class W3CTraceContextFormat : ContextFormat
 
     public override string[] Fields { get; } = [TraceParentHeader, TraceStateHeader];
 
-    public override bool TryExtract(object? carrier, PropagatorGetterCallback getter, out string? traceParent, out string? traceState)
+    public override bool TryExtract(object? carrier, PropagatorGetterCallback getter, out ReceivedContext context)
     {
-        traceState = null;
-        traceParent = Header(carrier, getter, TraceParentHeader);
-        traceParent = IsUsual(traceParent) ? traceParent : Normalize(traceParent);
-        if (traceParent is null)
+        context = default;
+        var header = CarrierHeaders.ReadSingle(carrier, getter, TraceParentHeader);
+        if (header is null)
         {
             return false;
         }
 
-        getter(carrier, TraceStateHeader, out traceState, out var states);
-        if (traceState is null && states is not null)
+        var isUsual = IsUsual(header);
+        var text = isUsual ? header : header.AsSpan().Trim(" \t");
+        if ((!isUsual && !HasKnownForm(text))
+            || !HexId.TryReadLowerCase(text.Slice(3, 16), out var traceIdHigh)
+            || !HexId.TryReadLowerCase(text.Slice(19, 16), out var traceIdLow)
+            || !HexId.TryReadLowerCase(text.Slice(36, 16), out var spanId)
+            || (traceIdHigh | traceIdLow) == 0
+            || spanId == 0)
         {
-            // RFC 9110 section 5.3: a list sent in several headers is one list.
-            traceState = string.Join(',', states);
+            return false;
         }
 
-        if (traceState is not null && !TraceState.IsValid(traceState))
-        {
-            // "If the tracestate header cannot be parsed the vendor MAY discard the entire header."
-            traceState = null;
-        }
-
+        // "If the tracestate header cannot be parsed the vendor MAY discard the entire header."
+        var list = CarrierHeaders.ReadList(carrier, getter, TraceStateHeader);
+        var traceState = list is not null && TraceState.IsValid(list) ? list : null;
+        context = new(traceIdHigh, traceIdLow, spanId, FlagsFrom(text[54]), traceState, isUsual ? header : null);
         return true;
     }
 
     public override void Inject(in ActivityContext context, object? carrier, PropagatorSetterCallback setter)
     {
-        setter(carrier, TraceParentHeader, TraceParent.Format(context));
-        if (!string.IsNullOrEmpty(context.TraceState))
+        setter(carrier, WrittenHeader.TraceParent, TraceParent.Format(context));
+
+        // An application can put anything there; what is no header value would fail its request.
+        if (context.TraceState is { Length: > 0 } traceState && TraceState.IsHeaderValue(traceState))
         {
-            setter(carrier, TraceStateHeader, context.TraceState);
+            setter(carrier, WrittenHeader.TraceState, traceState);
         }
     }
 
-    // Both flags that have a meaning are in the last digit; the others "MUST" be cleared.
-    private static ActivityTraceFlags FlagsOf(char digit) => (ActivityTraceFlags)(digit <= '9' ? digit - '0' : digit - 'a' + 10);
-
     // Version 00 and nothing to put right: what nearly every caller sends.
-    private static bool IsUsual(string? header) =>
+    private static bool IsUsual(string header) =>
         header is { Length: TraceParent.Length }
         && header is ['0', '0', '-', ..]
         && header[35] == '-'
-        && header is [.., '-', '0', '0' or '1' or '2' or '3']
-        && HexId.IsLowerCaseId(header.AsSpan(3, HexId.TraceIdLength))
-        && HexId.IsLowerCaseId(header.AsSpan(36, HexId.SpanIdLength));
+        && header is [.., '-', '0', '0' or '1' or '2' or '3'];
 
-    // A later version may be longer; what version 00 knows of it is kept. Version 00 itself must be exact.
-    private static string? Normalize(string? header)
-    {
-        var text = header.AsSpan().Trim(" \t");
-        if (text.Length < TraceParent.Length || text[2] != '-' || text[35] != '-' || text[52] != '-')
-        {
-            return null;
-        }
+    // A later version may be longer; what version 00 knows of it is read. Version 00 itself must be exact.
+    private static bool HasKnownForm(ReadOnlySpan<char> text) =>
+        text.Length >= TraceParent.Length
+        && char.IsAsciiHexDigitLower(text[0])
+        && char.IsAsciiHexDigitLower(text[1])
+        && text is [_, _, '-', ..]
+        && text[..2] is not "ff"
+        && text[35] == '-'
+        && text[52] == '-'
+        && char.IsAsciiHexDigitLower(text[53])
+        && char.IsAsciiHexDigitLower(text[54])
+        && (text.Length == TraceParent.Length || (text[TraceParent.Length] == '-' && text[..2] is not "00"));
 
-        var version = text[..2];
-        if (!HexId.IsLowerCase(version) || version is "ff" || (text.Length > TraceParent.Length && (version is "00" || text[TraceParent.Length] != '-')))
-        {
-            return null;
-        }
-
-        if (!HexId.IsLowerCaseId(text.Slice(3, HexId.TraceIdLength))
-            || !HexId.IsLowerCaseId(text.Slice(36, HexId.SpanIdLength))
-            || !HexId.IsLowerCase(text.Slice(53, 2)))
-        {
-            return null;
-        }
-
-        return version is "00" && header!.Length == TraceParent.Length && text[53] == '0' && text[54] <= '3'
-            ? header
-            : TraceParent.Format(text.Slice(3, HexId.TraceIdLength), text.Slice(36, HexId.SpanIdLength), FlagsOf(text[54]));
-    }
+    // Both flags that have a meaning are in the last digit; the others "MUST" be cleared.
+    private static ActivityTraceFlags FlagsFrom(char digit) =>
+        (ActivityTraceFlags)(digit <= '9' ? digit - '0' : digit - 'a' + 10) & ContextFlags.OnTheWire;
 }

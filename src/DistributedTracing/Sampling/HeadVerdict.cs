@@ -9,6 +9,9 @@ internal enum HeadVerdict
     /// <summary>The span is recorded.</summary>
     Keep,
 
+    /// <summary>The span is recorded, and callees are told that they must record theirs.</summary>
+    Debug,
+
     /// <summary>The span, and with it everything below it in this process, is left out.</summary>
     Drop,
 }

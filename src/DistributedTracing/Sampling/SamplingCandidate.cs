@@ -88,7 +88,7 @@ public readonly ref struct SamplingCandidate
     public string? BaggageItem(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return _request is { IsAtHand: true } ? _request.BaggageItem(key) : AmbientBaggage.Item(key);
+        return _request is { IsAtHand: true } ? _request.BaggageItem(key) : TraceBaggage.Get(key);
     }
 
     /// <summary>

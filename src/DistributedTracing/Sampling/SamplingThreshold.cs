@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using DistributedTracing.Propagation;
 
 namespace DistributedTracing.Sampling;
 
@@ -48,7 +47,7 @@ internal readonly record struct SamplingThreshold(ulong Value)
     public static bool TryParse(ReadOnlySpan<char> text, out SamplingThreshold threshold)
     {
         threshold = default;
-        if (text.Length is 0 or > MaxDigits || !HexId.IsLowerCase(text))
+        if (text.Length is 0 or > MaxDigits || !HexDigits.AreLowerCase(text))
         {
             return false;
         }

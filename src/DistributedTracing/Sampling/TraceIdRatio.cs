@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DistributedTracing.Propagation;
 
 namespace DistributedTracing.Sampling;
 
@@ -12,5 +13,9 @@ internal static class TraceIdRatio
         _ => (long)(ratio * long.MaxValue),
     };
 
-    public static bool Keeps(ActivityTraceId traceId, long bound) => (long)(HexNumber.Read(traceId.ToHexString()) & long.MaxValue) < bound;
+    public static bool Keeps(ActivityTraceId traceId, long bound)
+    {
+        HexId.TryReadLowerCase(traceId.ToHexString().AsSpan(0, HexId.ShortTraceIdLength), out var high);
+        return (long)(high & long.MaxValue) < bound;
+    }
 }

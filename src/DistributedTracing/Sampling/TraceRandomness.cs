@@ -10,14 +10,18 @@ internal static class TraceRandomness
     private const int Digits = 14;
 
     /// <summary>Gets the low 56 bits of a trace id.</summary>
-    public static ulong Of(ActivityTraceId traceId) => HexNumber.Read(traceId.ToHexString().AsSpan(HexNumber.Digits)) & (SamplingThreshold.Limit - 1);
+    public static ulong Of(ActivityTraceId traceId)
+    {
+        HexId.TryReadLowerCase(traceId.ToHexString().AsSpan(HexId.ShortTraceIdLength), out var low);
+        return low & (SamplingThreshold.Limit - 1);
+    }
 
     /// <summary>Reads an <c>rv</c> value, exactly 14 digits.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out ulong randomness)
     {
         randomness = 0;
         return text.Length == Digits
-            && HexId.IsLowerCase(text)
+            && HexDigits.AreLowerCase(text)
             && ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out randomness);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class TracingSampler : Sampler
         _policy = policy;
         _request = request;
         _plugged = plugged;
-        _decisions = [.. decisions];
+        _decisions = [.. decisions.OrderBy(decision => decision.Precedence)];
         Description = FormattableString.Invariant($"TracingSampler{{{policy.Value.Ratio}}}");
     }
 
@@ -43,7 +43,7 @@ internal sealed class TracingSampler : Sampler
             var verdict = decision.Decide(samplingParameters);
             if (verdict != HeadVerdict.None)
             {
-                return Decide(policy, samplingParameters, verdict == HeadVerdict.Keep ? SamplingRate.Always : SamplingRate.Never);
+                return Obey(policy, samplingParameters, verdict, decision.Precedence);
             }
         }
 
@@ -58,6 +58,15 @@ internal sealed class TracingSampler : Sampler
         return isFollowed ? Follow(parent) : DecideOrFollow(policy, samplingParameters, parent);
     }
 
+    private static SamplingResult Obey(SamplingPolicy policy, in SamplingParameters parameters, HeadVerdict verdict, HeadPrecedence precedence) => verdict switch
+    {
+        HeadVerdict.Drop => Decide(policy, parameters, SamplingRate.Never),
+        HeadVerdict.Debug => new SamplingResult(SamplingDecision.RecordAndSample, DebugDecision.Member),
+
+        // Who was asked for would have been kept whatever its randomness; a caller keeps at a share that it does not tell.
+        _ => precedence == HeadPrecedence.Caller ? Kept : Decide(policy, parameters, SamplingRate.Always),
+    };
+
     private SamplingResult DecideOrFollow(SamplingPolicy policy, in SamplingParameters parameters, in ActivityContext parent)
     {
         if (policy.OnlyRate is { } rate)
@@ -66,6 +75,12 @@ internal sealed class TracingSampler : Sampler
         }
 
         var where = policy.ParentOf(parent);
+        if (where is SamplingParent.Local or SamplingParent.Remote && DebugDecision.IsIn(parent.TraceState))
+        {
+            // Everything on the way of such a trace was asked for.
+            return Follow(parent);
+        }
+
         var rules = policy.Rules.For(where);
         var candidate = new SamplingCandidate(in parameters, _request, where, rules.LooksAtRequestLine);
         var rates = policy.RatesFor(candidate, rules);
@@ -98,9 +113,13 @@ internal sealed class TracingSampler : Sampler
 
     private static SamplingResult Decide(SamplingPolicy policy, in SamplingParameters parameters, SamplingRate rate, string traceState)
     {
-        var state = OtelTraceState.Of(traceState);
+        // Whose decision is not followed must not have its way with our callees either.
+        var others = DebugDecision.Remove(traceState) ?? string.Empty;
+        var state = OtelTraceState.Of(others);
         var result = policy.Keeps(rate, parameters.TraceId, state.Randomness) ? Kept : Dropped;
         SamplingThreshold? threshold = result.Decision == SamplingDecision.Drop || policy.Algorithm != SamplingAlgorithm.Consistent ? null : rate.Threshold;
-        return state.Threshold == threshold ? result : new SamplingResult(result.Decision, OtelTraceState.With(traceState, threshold));
+        return state.Threshold != threshold ? new SamplingResult(result.Decision, OtelTraceState.With(others, threshold))
+            : others.Length != traceState.Length ? new SamplingResult(result.Decision, others)
+            : result;
     }
 }

@@ -18,7 +18,7 @@ public class SamplerBenchmarks
     private readonly Sampler _openTelemetry = new ParentBasedSampler(new TraceIdRatioBasedSampler(Ratio));
     private readonly Sampler _ours = new TracingSampler(new SamplingOptions { Ratio = Ratio }, []);
     private readonly Sampler _filtered = new TracingSampler(
-        new SamplingOptions { Ratio = Ratio }, [new IgnoredPathFilter(Options.Create(new AspNetCoreTracingOptions()), [])]);
+        new SamplingOptions { Ratio = Ratio }, [new IgnoredPathFilter(Options.Create(new AspNetCoreTracingOptions()))]);
 
     private SamplingParameters _parameters;
 

@@ -43,9 +43,46 @@ public sealed class ConfigurationProblemTests
     [InlineData("Propagation:Extract:0", "w3c", "must be names out of tracecontext, b3, b3multi, jaeger, baggage, none")]
     [InlineData("Sources:0", "*", "must be names of activity sources, not \"*\"")]
     [InlineData("Sources:0", "", "must be names of activity sources, not \"*\"")]
+    [InlineData("Baggage:SpanAttributes:0", "*", "must be keys of baggage items (HTTP tokens), with \"*\" only at the end, not \"*\" alone")]
+    [InlineData("Baggage:SpanAttributes:0", "a*b", "must be keys of baggage items (HTTP tokens), with \"*\" only at the end, not \"*\" alone")]
+    [InlineData("Baggage:LogScope:0", "two words", "must be keys of baggage items (HTTP tokens), with \"*\" only at the end, not \"*\" alone")]
     [InlineData("Logs:Console", "on", "must be true or false")]
     public async Task Start_RefusedValue_NamesKeyValueSourceAndRange(string key, string value, string sentence) =>
         (await ConfiguredHost.ProblemsAsync(("Tracing:" + key, value))).Should().Equal($"Tracing:{key} = \"{value}\" {Memory}: {sentence}.");
+
+    [Theory]
+    [InlineData("https://api.example.com/v1?key", "https://api.example.com/v1?…", "api.example.com")]
+    [InlineData("https://user:s3cret@api.example.com", "https://…@api.example.com", "api.example.com")]
+    [InlineData("api.example.com:8443", "api.example.com:8443", "api.example.com")]
+    [InlineData("api.example.com/v1", "api.example.com/v1", "api.example.com")]
+    [InlineData("[2001:db8::1]:80", "[2001:db8::1]:80", "[2001:db8::1]")]
+    [InlineData(".example.com", ".example.com", "*.example.com")]
+    [InlineData("*example.com", "*example.com", "*.example.com")]
+    [InlineData("10.1.2.3/8", "10.1.2.3/8", "10.0.0.0/8")]
+    [InlineData("2001:db8::1/32", "2001:db8::1/32", "2001:db8::/32")]
+    [InlineData("10.0.0.0/33", "10.0.0.0/33", null)]
+    [InlineData("api.*", "api.*", null)]
+    [InlineData("api..example.com", "api..example.com", null)]
+    [InlineData("two words", "two words", null)]
+    [InlineData("", "", null)]
+    public async Task Start_OutgoingHostThatIsNone_IsRefusedWithWhatWasMeant(string host, string shown, string? suggestion) =>
+        (await ConfiguredHost.ProblemsAsync(("Tracing:Propagation:Outgoing:Hosts:0", host))).Should().Equal(
+            $"Tracing:Propagation:Outgoing:Hosts:0 = \"{shown}\" {Memory}: must be \"internal\", host names, \"*.\" with a domain, IP addresses, "
+            + "networks such as 203.0.113.0/24, or \"*\" for every host; without scheme, port and path"
+            + (suggestion is null ? "." : $"; did you mean {suggestion}."));
+
+    [Fact]
+    public async Task Start_OutgoingHostFromCodeThatIsNone_IsRefusedWithWhatWasMeant() =>
+        (await ConfiguredHost.ProblemsAsync(ConfiguredHost.Build([], options => options.Propagation.Outgoing.Hosts.Add("http://api.example.com"))))
+            .Should().ContainSingle().Which.Should().StartWith("Tracing:Propagation:Outgoing:Hosts = \"http://api.example.com\" (code)").And.EndWith("did you mean api.example.com.");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("two words")]
+    [InlineData("a,b=c")]
+    public async Task Start_BaggageKeyThatIsNone_IsRefused(string key) =>
+        (await ConfiguredHost.ProblemsAsync(("Tracing:Propagation:Outgoing:BaggageKeys:0", key))).Should().Equal(
+            $"Tracing:Propagation:Outgoing:BaggageKeys:0 = \"{key}\" {Memory}: must be keys of baggage, \"*\" at the end for any ending.");
 
     [Theory]
     [InlineData("Smapling:Ratio", "Tracing:Smapling", "did you mean Tracing:Sampling")]
@@ -55,6 +92,7 @@ public sealed class ConfigurationProblemTests
     [InlineData("Sampling:Ratio:Deep", "Tracing:Sampling:Ratio:Deep", "did you mean Tracing:Sampling:Ratio")]
     [InlineData("ServiceName:0", "Tracing:ServiceName:0", "did you mean Tracing:ServiceName")]
     [InlineData("Delivery:EndPiont", "Tracing:Delivery:EndPiont", "did you mean Tracing:Delivery:Endpoint")]
+    [InlineData("Propagation:Outgoing:Host", "Tracing:Propagation:Outgoing:Host", "did you mean Tracing:Propagation:Outgoing:Hosts")]
     [InlineData("Endpoint", "Tracing:Endpoint", "did you mean Tracing:Delivery:Endpoint")]
     [InlineData("Sampler:Ratio", "Tracing:Sampler", "did you mean Tracing:Sampling:Ratio")]
     [InlineData("SomethingElse:A:B:C", "Tracing:SomethingElse", null)]
@@ -157,6 +195,8 @@ public sealed class ConfigurationProblemTests
             options.Resource["team"] = null!;
             options.Propagation.Inject.Add("w3c");
             options.Propagation.Extract.Add(null!);
+            options.Baggage.SpanAttributes.Add(null!);
+            options.Baggage.LogScope.Add("**");
             options.Sources.Add(null!);
         }));
 
@@ -164,7 +204,8 @@ public sealed class ConfigurationProblemTests
         problems.Select(problem => problem.Split(' ')[0]).Should().BeEquivalentTo(
             "Tracing:Sampling:Ratio", "Tracing:Batching:MaxQueueSize", "Tracing:Batching:MaxBatchSize", "Tracing:Batching:MaxBatchSize", "Tracing:Batching:Delay",
             "Tracing:Delivery:Timeout", "Tracing:Delivery:Protocol", "Tracing:Delivery:Compression", "Tracing:Delivery:Endpoint",
-            "Tracing:Delivery:Headers", "Tracing:Resource", "Tracing:Propagation:Inject", "Tracing:Propagation:Extract", "Tracing:Sources");
+            "Tracing:Delivery:Headers", "Tracing:Resource", "Tracing:Propagation:Inject", "Tracing:Propagation:Extract", "Tracing:Sources",
+            "Tracing:Baggage:SpanAttributes", "Tracing:Baggage:LogScope");
     }
 
     [Theory]

@@ -221,9 +221,28 @@ public sealed class HostTests
             "Tracing orders 1.2.3 (staging).",
             "  Sampling: 25 % of new traces; callers' decisions are followed",
             "  Context: reads tracecontext, b3, b3multi, jaeger, baggage; writes tracecontext, baggage",
+            "  Context goes to: internal hosts",
             "  Export: http://127.0.0.1:1/v1/traces"));
         _log.Warnings.Should().ContainSingle().Which.Should().Be(
             "Configuration: OTEL_BSP_SCHEDULE_DELAY = \"soon\": ignored, it must be a whole number of milliseconds from 10 to 300000.");
+    }
+
+    [Theory]
+    [InlineData("*", "*", "every host")]
+    [InlineData("internal,*.example.com", "tenant,user.*", "internal hosts, *.example.com; of the baggage tenant, user.*")]
+    [InlineData("", "", "none; of the baggage none")]
+    public async Task Start_OutgoingLists_AreInTheSummary(string hosts, string keys, string line)
+    {
+        using var host = Build(builder =>
+        {
+            builder.Configuration.AddInMemoryCollection([new("Tracing:Propagation:Outgoing:Hosts", hosts), new("Tracing:Propagation:Outgoing:BaggageKeys", keys)]);
+            builder.Services.AddDistributedTracingCore();
+        });
+
+        await host.StartAsync();
+        await host.StopAsync();
+
+        _log.Lines.Should().ContainSingle(entry => entry.Text.Contains(Environment.NewLine + "  Context goes to: " + line + Environment.NewLine, StringComparison.Ordinal));
     }
 
     private static Dictionary<string, object> Resource(IHost host) =>

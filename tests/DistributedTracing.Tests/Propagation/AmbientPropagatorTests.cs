@@ -26,6 +26,11 @@ public sealed class AmbientPropagatorTests : IDisposable
         headers.Keys.Should().Equal("b3");
     }
 
+    [Fact] // A handler asks once, possibly before the options are known.
+    public void Fields_BeforeUse_AreThoseOfEveryFormat() =>
+        new AmbientPropagator().Fields.Should().BeEquivalentTo(
+            "traceparent", "tracestate", "b3", "X-B3-TraceId", "X-B3-SpanId", "X-B3-ParentSpanId", "X-B3-Sampled", "X-B3-Flags", "uber-trace-id", "baggage");
+
     [Fact]
     public void Use_Twice_TheLastWins()
     {

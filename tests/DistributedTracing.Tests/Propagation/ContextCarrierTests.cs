@@ -1,6 +1,7 @@
 using System.Collections.Specialized;
 using System.Diagnostics;
 using DistributedTracing.Propagation;
+using DistributedTracing.Tests.AmbientBaggage;
 
 namespace DistributedTracing.Tests.Propagation;
 
@@ -23,7 +24,7 @@ public sealed class ContextCarrierTests : IDisposable
         _span.Start();
     }
 
-    public static TheoryData<string> Carriers => ["dictionary", "headers", "collection", "delegates", "environment"];
+    public static TheoryData<string> Carriers => ["dictionary", "dictionary interface", "read-only dictionary", "headers", "collection", "delegates", "environment"];
 
     public void Dispose()
     {
@@ -63,6 +64,25 @@ public sealed class ContextCarrierTests : IDisposable
 
         fields.Should().BeEmpty();
     }
+
+    [Fact]
+    public Task Inject_NoCurrentSpanButBaggage_WritesThat() => TracedFlow.RunAsync(() =>
+    {
+        TraceBaggage.Set("tenant", "acme");
+        var fields = new Dictionary<string, string>();
+
+        ContextCarrier.Inject(fields);
+
+        fields.Should().Equal(new Dictionary<string, string> { ["baggage"] = "tenant=acme" });
+    });
+
+    [Fact]
+    public Task Extract_IntoAnotherFlow_RestoresTheBaggage() => TracedFlow.RunAsync(() =>
+    {
+        TraceBaggage.Replace(ContextCarrier.Extract(new Dictionary<string, string> { ["baggage"] = "tenant=acme%20corp" }).Baggage);
+
+        TraceBaggage.Items.Should().Equal(new Dictionary<string, string> { ["tenant"] = "acme corp" });
+    });
 
     [Fact]
     public void Inject_FieldThatIsThereAlready_TakesItsPlace()
@@ -118,6 +138,37 @@ public sealed class ContextCarrierTests : IDisposable
         ContextCarrier.Extract(request.Headers).IsValid.Should().BeFalse();
     }
 
+    [Theory] // The keys are part of the names, so the carrier has to be listed.
+    [InlineData("dictionary")]
+    [InlineData("dictionary interface")]
+    [InlineData("read-only dictionary")]
+    [InlineData("headers")]
+    [InlineData("collection")]
+    public void Extract_JaegerBaggage_IsFoundInWhatCanBeListed(string carrier)
+    {
+        AmbientPropagator.Use(Contexts.Propagator("jaeger"));
+
+        var received = RoundTrip(carrier);
+
+        received.Context.SpanId.Should().Be(_span.SpanId);
+        received.Baggage.ToList().Should().Equal([new("tenant", "acme corp")]);
+    }
+
+    [Fact]
+    public void Extract_Baggage_IsInTheOrderOfTheHeader() =>
+        ContextCarrier.Extract(new Dictionary<string, string> { ["baggage"] = "b=1,a=2,b=3" }).Baggage.ToList().Should().Equal([new("b", "3"), new("a", "2")]);
+
+    [Fact] // The sampler decides when the context becomes a parent.
+    public void Extract_DeferredDecision_IsValidAndNotSampled()
+    {
+        AmbientPropagator.Use(Contexts.Propagator("b3"));
+
+        var received = ContextCarrier.Extract(new Dictionary<string, string> { ["b3"] = $"{TraceId}-{SpanId}" });
+
+        received.IsValid.Should().BeTrue();
+        (received.Context.TraceFlags & ActivityTraceFlags.Recorded).Should().Be(ActivityTraceFlags.None);
+    }
+
     [Fact]
     public void Default_OfTheContext_IsEmpty()
     {
@@ -133,6 +184,13 @@ public sealed class ContextCarrierTests : IDisposable
             case "dictionary":
                 ContextCarrier.Inject(fields);
                 return ContextCarrier.Extract(fields);
+            case "dictionary interface":
+                IDictionary<string, string> mutable = new SortedList<string, string>();
+                ContextCarrier.Inject(mutable);
+                return ContextCarrier.Extract(mutable);
+            case "read-only dictionary":
+                ContextCarrier.Inject(fields);
+                return ContextCarrier.Extract(new System.Collections.Concurrent.ConcurrentDictionary<string, string>(fields));
             case "headers":
                 using (var request = new HttpRequestMessage())
                 {

@@ -69,12 +69,12 @@ public sealed class JaegerBaggageTests
 
     [Fact]
     public void Extract_JaegerNotAmongTheFormats_FindsNone() =>
-        Contexts.Propagator("b3", "baggage").ExtractBaggage(new Headers(("uber-trace-id", Context), ("uberctx-k", "v")), Headers.Getter).Should().BeNull();
+        Contexts.Propagator("b3", "baggage").ReadBaggage(new Headers(("uber-trace-id", Context), ("uberctx-k", "v")), Headers.Getter).Should().BeNull();
 
     [Fact]
     public void Extract_W3CBaggageToo_IsKeptBeforeIt() =>
         new TracingPropagator(new PropagationOptions())
-            .ExtractBaggage(new Headers(("uber-trace-id", Context), ("baggage", "K=w3c"), ("uberctx-k", "jaeger"), ("uberctx-l", "1")), Headers.Getter)
+            .ReadBaggage(new Headers(("uber-trace-id", Context), ("baggage", "K=w3c"), ("uberctx-k", "jaeger"), ("uberctx-l", "1")), Headers.Getter)
             .Should().Equal(new Entry("K", "w3c"), new Entry("l", "1"));
 
     [Fact]
@@ -82,6 +82,22 @@ public sealed class JaegerBaggageTests
     {
         var headers = new Dictionary<string, StringValues> { ["uber-trace-id"] = Context, ["uberctx-k"] = "v", ["uberctx-l"] = new(["1", "2"]) };
         ExtractFrom(headers).Should().ContainSingle().Which.Should().Be(new Entry("k", "v"));
+    }
+
+    [Fact]
+    public void Extract_HttpHeaders_AreListed()
+    {
+        using var request = new HttpRequestMessage();
+        request.Headers.Add("uberctx-k", "a%20b");
+        request.Headers.Add("uberctx-l", ["1", "2"]);
+        ExtractFrom(request.Headers).Should().Equal([new("k", "a b")]);
+    }
+
+    [Fact]
+    public void Extract_NameValueCollection_IsListed()
+    {
+        var fields = new System.Collections.Specialized.NameValueCollection { { "uberctx-k", "a%20b" }, { "uberctx-l", "1" }, { "uberctx-l", "2" }, { null, "x" } };
+        ExtractFrom(fields).Should().Equal([new("k", "a b")]);
     }
 
     [Fact]
@@ -101,7 +117,7 @@ public sealed class JaegerBaggageTests
         var headers = Inject(items);
         headers["uber-trace-id"] = Context;
 
-        Propagator.ExtractBaggage(headers, Headers.Getter).Should().Equal(items);
+        Propagator.ReadBaggage(headers, Headers.Getter).Should().Equal(items);
     }
 
     private static Headers Inject(params Entry[] items)
@@ -111,11 +127,11 @@ public sealed class JaegerBaggageTests
         return headers;
     }
 
-    private static IEnumerable<Entry>? Extract(params (string Name, string Value)[] headers) =>
-        Propagator.ExtractBaggage(new Headers(headers), Headers.Getter);
+    private static List<Entry>? Extract(params (string Name, string Value)[] headers) =>
+        Propagator.ReadBaggage(new Headers(headers), Headers.Getter);
 
-    private static IEnumerable<Entry>? ExtractFrom(object carrier) =>
-        Propagator.ExtractBaggage(carrier, static (object? _, string _, out string? value, out IEnumerable<string>? values) =>
+    private static List<Entry>? ExtractFrom(object carrier) =>
+        Propagator.ReadBaggage(carrier, static (object? _, string _, out string? value, out IEnumerable<string>? values) =>
         {
             value = Context;
             values = null;

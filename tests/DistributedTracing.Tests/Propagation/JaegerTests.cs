@@ -60,7 +60,7 @@ public sealed class JaegerTests
 
     [Fact]
     public void Extract_TwoHeadersInAList_FindsNothing() =>
-        new JaegerFormat().TryExtract(new Headers(("uber-trace-id", "a:b:0:1"), ("uber-trace-id", "a:b:0:1")), Headers.ListGetter, out _, out _)
+        new JaegerFormat().TryExtract(new Headers(("uber-trace-id", "a:b:0:1"), ("uber-trace-id", "a:b:0:1")), Headers.ListGetter, out _)
             .Should().BeFalse();
 
     [Theory]
@@ -69,6 +69,25 @@ public sealed class JaegerTests
     [InlineData(ActivityTraceFlags.None, "0")]
     public void Inject_Context_IsOneHeader(ActivityTraceFlags flags, string state) =>
         Propagator.Inject(Contexts.Context(flags, "a=1")).Should().Equal(new Headers(("uber-trace-id", $"{Contexts.TraceId}:{Contexts.SpanId}:0:{state}")));
+
+    [Theory] // "Debug flag": bit 2. It goes on to callees, whatever they speak.
+    [InlineData("2", "b3=d")]
+    [InlineData("3", "b3=d")]
+    [InlineData("1", null)]
+    [InlineData("0", null)]
+    [InlineData("8", null)]
+    public void Extract_DebugFlag_IsKeptInTheTraceState(string flags, string? expected)
+    {
+        Propagator.Extract(new Headers(("uber-trace-id", $"{Contexts.TraceId}:{Contexts.SpanId}:0:{flags}")), out var traceState);
+        traceState.Should().Be(expected);
+    }
+
+    [Theory]
+    [InlineData(ActivityTraceFlags.Recorded, "b3=d", "3")]
+    [InlineData(ActivityTraceFlags.Recorded, "a=1,b3=d", "3")]
+    [InlineData(ActivityTraceFlags.None, "b3=d", "0")]
+    public void Inject_DebugTrace_SetsTheDebugFlagOfWhatIsSampled(ActivityTraceFlags flags, string traceState, string expected) =>
+        Propagator.Inject(Contexts.Context(flags, traceState))["uber-trace-id"].Should().EndWith($":0:{expected}");
 
     private static string? Extract(string header) => Propagator.Extract(new Headers(("uber-trace-id", header)));
 }

@@ -110,7 +110,7 @@ public sealed class TracingPropagatorTests
         using var around = source.Source.StartActivity("around")!;
         using var activity = new Activity("System.Net.Http.HttpRequestOut").Start();
 
-        Inject(activity)["traceparent"].Should().Be($"00-{around.TraceId}-{around.SpanId}-{(isRecorded ? "01" : "00")}");
+        Inject(activity)["traceparent"].Should().Be($"00-{around.TraceId}-{around.SpanId}-{(isRecorded ? "03" : "02")}");
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class TracingPropagatorTests
         using var around = source.Source.StartActivity("around")!;
         using var activity = new Activity("of the application").Start();
 
-        Inject(activity)["traceparent"].Should().Be($"00-{around.TraceId}-{activity.SpanId}-01");
+        Inject(activity)["traceparent"].Should().Be($"00-{around.TraceId}-{activity.SpanId}-03");
     }
 
     [Fact]
@@ -130,9 +130,63 @@ public sealed class TracingPropagatorTests
         Activity.Current = null;
         using var activity = new Activity("a").Start();
 
-        Inject(activity)["traceparent"].Should().Be($"00-{activity.TraceId}-{activity.SpanId}-00");
+        Inject(activity)["traceparent"].Should().Be($"00-{activity.TraceId}-{activity.SpanId}-02", "its id is random, and nobody records it");
         activity.Stop();
         Activity.Current = outer;
+    }
+
+    [Theory] // https://www.w3.org/TR/trace-context-2/#random-trace-id-flag; no processor ever sees an activity that is not recorded.
+    [InlineData(0, "00")]
+    [InlineData(1, "01")]
+    [InlineData(2, "02")]
+    [InlineData(3, "03")]
+    public void Inject_UnrecordedDescendantOfACaller_HasTheRandomFlagOfTheCaller(int flags, string expected)
+    {
+        using var source = new RecordedSource(ActivitySamplingResult.PropagationData);
+        using var server = source.Source.StartActivity("server", ActivityKind.Server, Contexts.Context((ActivityTraceFlags)flags))!;
+        server.ActivityTraceFlags = (ActivityTraceFlags)flags;
+        using var child = new Activity("child").Start();
+        using var grandchild = new Activity("grandchild").Start();
+
+        Inject(grandchild)["traceparent"].Should().EndWith($"-{expected}");
+    }
+
+    [Fact]
+    public void Inject_UnexportedActivityOfHttpClientAlone_WritesNothing()
+    {
+        var outer = Activity.Current;
+        Activity.Current = null;
+        using var activity = new Activity("System.Net.Http.HttpRequestOut").Start();
+
+        Inject(activity).Should().BeEmpty();
+        activity.Stop();
+        Activity.Current = outer;
+    }
+
+    [Theory] // ASP.NET Core makes an activity without a source when its own source is not recorded, as with tracing off.
+    [InlineData(Contexts.Sampled)]
+    [InlineData(Contexts.Unsampled)]
+    public void Inject_UnexportedActivityOfTheServer_WritesItsCaller(string traceParent)
+    {
+        using var request = new Activity("Microsoft.AspNetCore.Hosting.HttpRequestIn").SetParentId(traceParent);
+        request.TraceStateString = "a=1";
+        request.Start();
+        using var call = new Activity("System.Net.Http.HttpRequestOut").Start();
+
+        Inject(call).Should().Equal(new Headers(("traceparent", traceParent), ("tracestate", "a=1")));
+        Inject(request).Should().Equal(new Headers(("traceparent", traceParent), ("tracestate", "a=1")));
+    }
+
+    [Fact]
+    public void Inject_UnexportedActivitiesInEachOther_WritesTheSpanAroundThemAll()
+    {
+        using var source = new RecordedSource();
+        using var around = source.Source.StartActivity("around")!;
+        using var unrecorded = new Activity("of the application").Start();
+        unrecorded.ActivityTraceFlags = ActivityTraceFlags.None;
+        using var activity = new Activity("System.Net.Http.HttpRequestOut").Start();
+
+        Inject(activity)["traceparent"].Should().Be($"00-{around.TraceId}-{around.SpanId}-01");
     }
 
     [Fact]
@@ -193,4 +247,37 @@ public sealed class TracingPropagatorTests
         ("X-B3-TraceId", "33333333333333333333333333333333"),
         ("X-B3-SpanId", Contexts.SpanId),
         ("uber-trace-id", $"44444444444444444444444444444444:{Contexts.SpanId}:0:1"));
+
+    [Theory]
+    [InlineData("tracecontext")]
+    [InlineData("b3")]
+    [InlineData("b3multi")]
+    [InlineData("jaeger")]
+    public void TryExtract_AnyFormat_IsWhatTheTraceParentSays(string format)
+    {
+        var propagator = Contexts.Propagator(format);
+        foreach (var flags in new[] { ActivityTraceFlags.None, ActivityTraceFlags.Recorded })
+        {
+            var headers = propagator.Inject(Contexts.Context(flags));
+            propagator.TryExtract(headers, Headers.Getter, out ActivityContext context).Should().BeTrue();
+
+            context.Should().Be(new ActivityContext(Contexts.Context().TraceId, Contexts.Context().SpanId, flags, null, isRemote: true));
+            propagator.Extract(headers).Should().Be(flags == ActivityTraceFlags.None ? Contexts.Unsampled : Contexts.Sampled);
+        }
+    }
+
+    [Theory]
+    [InlineData("b3")]
+    [InlineData("b3multi")]
+    [InlineData("jaeger")]
+    public void Extract_OtherFormat_AllocatesTheTraceParentOnly(string format)
+    {
+        var headers = Contexts.Propagator(format).Inject(Contexts.Context());
+        var propagator = new TracingPropagator(new PropagationOptions());
+
+        string? extracted = null;
+
+        Allocations.Of(() => propagator.ExtractTraceIdAndState(headers, Headers.Getter, out extracted, out _))
+            .Should().Be(Allocations.Of(() => extracted = new string('x', 55)));
+    }
 }

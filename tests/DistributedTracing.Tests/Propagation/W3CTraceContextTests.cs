@@ -177,4 +177,20 @@ public sealed class W3CTraceContextTests
     [Fact]
     public void Inject_EmptyTraceState_IsNotWritten() =>
         Propagator.Inject(Contexts.Context(traceState: string.Empty)).Keys.Should().Equal("traceparent");
+
+    [Theory] // An application can set anything; HttpClient would refuse to send it, or worse, send it.
+    [InlineData("a=1\r\nx-admin: 1")]
+    [InlineData("a=1\n")]
+    [InlineData("a=\0")]
+    [InlineData("a=ü")]
+    public void Inject_TraceStateThatIsNoHeaderValue_IsLeftOut(string traceState) =>
+        Propagator.Inject(Contexts.Context(traceState: traceState)).Keys.Should().Equal("traceparent");
+
+    [Fact]
+    public void Extract_TenThousandMembers_IsLeftOutAtTheThirtyThird()
+    {
+        var traceState = string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"k{i}=v"));
+        Propagator.Extract(new Headers(("traceparent", Contexts.Sampled), ("tracestate", traceState)), out var extracted).Should().Be(Contexts.Sampled);
+        extracted.Should().BeNull();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using DistributedTracing.Propagation;
 using DistributedTracing.Sampling;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
@@ -126,6 +127,40 @@ public sealed class TracingSamplerTests
         Sampler(1).ShouldSample(new SamplingParameters(parent, traceId, "a", ActivityKind.Server)).TraceStateString.Should().Be(written);
     }
 
+    [Theory] // B3 without a sampling state: https://github.com/openzipkin/b3-propagation#sampling-state, "Defer"
+    [InlineData(0, SamplingDecision.Drop)]
+    [InlineData(1, SamplingDecision.RecordAndSample)]
+    public void ShouldSample_CallerWhoDefers_DecidesHere(double ratio, SamplingDecision decision)
+    {
+        var parent = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ContextFlags.Undecided, null, isRemote: true);
+
+        Sampler(ratio).ShouldSample(new SamplingParameters(parent, parent.TraceId, "a", ActivityKind.Server)).Decision.Should().Be(decision);
+    }
+
+    [Theory]
+    [InlineData(true, null)] // The caller's stays.
+    [InlineData(false, "ot=th:0,a=1")]
+    public void ShouldSample_DebugTrace_StaysOneWhereCallersAreFollowed(bool followsCallers, string? traceState)
+    {
+        var sampler = new TracingSampler(new SamplingOptions { FollowCallers = followsCallers }, []);
+        var parent = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, "b3=d,a=1", isRemote: true);
+
+        sampler.ShouldSample(new SamplingParameters(parent, parent.TraceId, "a", ActivityKind.Server)).TraceStateString.Should().Be(traceState);
+    }
+
+    [Theory]
+    [InlineData(nameof(HeadVerdict.Drop), SamplingDecision.Drop, null)]
+    [InlineData(nameof(HeadVerdict.Keep), SamplingDecision.RecordAndSample, null)]
+    [InlineData(nameof(HeadVerdict.Debug), SamplingDecision.RecordAndSample, "b3=d")]
+    public void ShouldSample_HeadDecision_ComesBeforeTheRatio(string verdict, SamplingDecision decision, string? traceState)
+    {
+        var sampler = new TracingSampler(new SamplingOptions { Ratio = decision == SamplingDecision.Drop ? 1 : 0 }, [new Always(Enum.Parse<HeadVerdict>(verdict))]);
+        var result = sampler.ShouldSample(new SamplingParameters(default, ActivityTraceId.CreateRandom(), "a", ActivityKind.Server));
+
+        result.Decision.Should().Be(decision);
+        result.TraceStateString.Should().Be(traceState);
+    }
+
     [Fact]
     public void ShouldSample_FilterDrops_ComesBeforeParentAndRatio()
     {
@@ -189,6 +224,11 @@ public sealed class TracingSamplerTests
         Span<byte> bytes = stackalloc byte[16];
         random.NextBytes(bytes);
         return ActivityTraceId.CreateFromBytes(bytes);
+    }
+
+    private sealed class Always(HeadVerdict verdict) : IHeadDecision
+    {
+        public HeadVerdict Decide(in SamplingParameters parameters) => verdict;
     }
 
     private sealed class NameFilter(string name) : IHeadDecision

@@ -37,7 +37,9 @@ internal static class OtlpReader
         span.EndTimeUnixNano,
         span.Status?.Code == ErrorStatus,
         span.Attributes.ToDictionary(attribute => attribute.Key, attribute => ToValue(attribute.Value)),
-        [.. span.Events.Select(@event => @event.Name)]);
+        [.. span.Events.Select(@event => @event.Name)],
+        [.. span.Links.Select(link => (Hex(link.TraceId), Hex(link.SpanId)))],
+        span.TraceState);
 
     private static object ToValue(AnyValue value) => value.ValueCase switch
     {

@@ -15,7 +15,9 @@ internal sealed record ReceivedSpan(
     ulong End,
     bool IsError,
     IReadOnlyDictionary<string, object> Attributes,
-    IReadOnlyList<string> Events)
+    IReadOnlyList<string> Events,
+    IReadOnlyList<(string TraceId, string SpanId)> Links,
+    string TraceState)
 {
     public bool IsRoot => ParentId.Length == 0;
 

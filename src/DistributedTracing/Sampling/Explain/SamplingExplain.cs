@@ -23,7 +23,7 @@ public sealed class SamplingExplain
         CurrentPolicy policy, IEnumerable<IHeadDecision> decisions, IIncomingRequest? request, IQuestionStage? stage, PluggedSampler? plugged)
     {
         _policy = policy;
-        _decisions = [.. decisions];
+        _decisions = [.. decisions.OrderBy(decision => decision.Precedence)];
         _request = request;
         _stage = stage;
         _plugged = plugged;
@@ -42,7 +42,7 @@ public sealed class SamplingExplain
         {
             if (decision.Decide(parameters) is var verdict and not HeadVerdict.None)
             {
-                return new SamplingExplanation(verdict == HeadVerdict.Keep, $"{decision.Words} decides before any rule", policy.Version);
+                return new SamplingExplanation(verdict != HeadVerdict.Drop, $"{decision.Words} decides before any rule", policy.Version);
             }
         }
 

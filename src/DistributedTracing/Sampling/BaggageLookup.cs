@@ -1,8 +1,10 @@
+using DistributedTracing.Propagation;
+
 namespace DistributedTracing.Sampling;
 
 /// <summary>Finds one item in a <c>baggage</c> header, without reading the others into anything.</summary>
 /// <remarks><see href="https://www.w3.org/TR/baggage/#header-content"/>.</remarks>
-internal static class BaggageHeader
+internal static class BaggageLookup
 {
     public static string? Item(string header, string key)
     {
@@ -17,7 +19,7 @@ internal static class BaggageHeader
 
             var value = member[(equals + 1)..];
             var properties = value.IndexOf(';');
-            return Uri.UnescapeDataString((properties < 0 ? value : value[..properties]).Trim(" \t"));
+            return BaggageValue.Decode((properties < 0 ? value : value[..properties]).Trim(" \t"));
         }
 
         return null;
