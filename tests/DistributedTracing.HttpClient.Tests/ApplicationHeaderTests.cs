@@ -149,15 +149,26 @@ public sealed class ApplicationHeaderTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("orders")]
-    [InlineData("api.example.com")]
-    public async Task WhatTheApplicationInjectsItself_IsItsOwn(string target)
+    [InlineData("orders", false)]
+    [InlineData("orders", true)]
+    [InlineData("api.example.com", false)]
+    [InlineData("api.example.com", true)]
+    public async Task WhatTheApplicationInjectsItself_IsItsOwn(string target, bool isIntoRequest)
     {
         string? injected = null;
 
         await SendAsync(target, "tracecontext,baggage", followsRedirects: true, headers =>
         {
-            ContextCarrier.Inject(headers);
+            if (isIntoRequest)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{target}/");
+                ContextCarrier.Inject(request, (_, name, value) => headers.Add(name, value));
+            }
+            else
+            {
+                ContextCarrier.Inject(headers);
+            }
+
             injected = headers.GetValues("traceparent").Single();
         });
 

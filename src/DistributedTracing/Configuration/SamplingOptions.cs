@@ -11,16 +11,16 @@ public sealed class SamplingOptions
     /// <value>0 (none) to 1 (all). The default is 1.</value>
     /// <remarks>
     /// Of those that none of <see cref="Rules"/> matches. A request that arrives with a trace context follows its caller's decision,
-    /// unless <see cref="FollowCallers"/> is off. New traces are decided on their trace id, so that services with different ratios keep
-    /// the same traces; <see cref="Algorithm"/> says how.
+    /// unless <see cref="FollowCallers"/> is off or the caller left it open, as B3 can. All others are decided on their trace id, so that
+    /// services with different ratios keep the same traces; <see cref="Algorithm"/> says how.
     /// </remarks>
     public double Ratio { get; set; } = 1;
 
     /// <summary>Gets or sets whether a request that arrives with a trace context is kept or left out as its caller decided.</summary>
     /// <value>The default is <see langword="true"/>.</value>
     /// <remarks>
-    /// When <see langword="false"/>, the trace id decides by <see cref="Ratio"/> for such requests too. Within the process a span
-    /// always follows the one around it.
+    /// When <see langword="false"/>, the trace id decides by <see cref="Ratio"/> for such requests too, and a caller's wish for debug
+    /// (<c>b3: d</c>) is not passed on. Within the process a span always follows the one around it.
     /// </remarks>
     public bool FollowCallers { get; set; } = true;
 

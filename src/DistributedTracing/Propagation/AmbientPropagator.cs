@@ -14,11 +14,11 @@ internal sealed class AmbientPropagator : DistributedContextPropagator
     private readonly TracingPropagator _default = new(new PropagationOptions());
     private volatile TracingPropagator? _configured;
 
-    /// <summary>Gets every header that may be written; while the options are not known, those of all formats.</summary>
-    public override IReadOnlyCollection<string> Fields => _configured?.Fields ?? ContextFormats.Fields;
-
     /// <summary>Gets what it stands for at the moment.</summary>
     public TracingPropagator Inner => _configured ?? _default;
+
+    /// <summary>Gets every header that may be written; while the options are not known, those of all formats.</summary>
+    public override IReadOnlyCollection<string> Fields => _configured?.Fields ?? ContextFormats.Fields;
 
     /// <summary>Makes the process propagate through our formats from now on, in the default ones until <see cref="Use"/>.</summary>
     public static void Install() => Current = Shared;

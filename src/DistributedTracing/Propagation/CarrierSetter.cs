@@ -4,7 +4,6 @@ using static System.Diagnostics.DistributedContextPropagator;
 namespace DistributedTracing.Propagation;
 
 /// <summary>A delegate that writes to a carrier, in the form our propagator takes. Thread safe.</summary>
-/// <remarks>What an application writes into a request of HttpClient's by itself counts as its own, so it gets plain names of headers.</remarks>
 /// <typeparam name="TCarrier">The carrier's type.</typeparam>
 internal sealed class CarrierSetter<TCarrier>
 {
@@ -12,35 +11,36 @@ internal sealed class CarrierSetter<TCarrier>
     private static readonly WeakReference<CarrierSetter<TCarrier>?> Last = new(null);
 
     private readonly Action<TCarrier, string, string> _set;
+    private readonly bool _isApplications;
     private readonly PropagatorSetterCallback _callback;
-    private readonly PropagatorSetterCallback _plainCallback;
 
-    private CarrierSetter(Action<TCarrier, string, string> set)
+    private CarrierSetter(Action<TCarrier, string, string> set, bool isApplications)
     {
         _set = set;
+        _isApplications = isApplications;
         _callback = Set;
-        _plainCallback = SetPlain;
     }
 
-    public static PropagatorSetterCallback For(Action<TCarrier, string, string> set) => Of(set)._callback;
+    public static PropagatorSetterCallback For(Action<TCarrier, string, string> set) => For(set, isApplications: false);
 
-    /// <summary>Gets the form in which names tell nothing of who wrote them.</summary>
-    public static PropagatorSetterCallback ForApplication(Action<TCarrier, string, string> set) => Of(set)._plainCallback;
+    /// <summary>The carrier may be a request of HttpClient; what is written this way counts as set by the application.</summary>
+    public static PropagatorSetterCallback ForApplication(Action<TCarrier, string, string> set) => For(set, isApplications: true);
 
-    private static CarrierSetter<TCarrier> Of(Action<TCarrier, string, string> set)
+    private static PropagatorSetterCallback For(Action<TCarrier, string, string> set, bool isApplications)
     {
-        if (!Last.TryGetTarget(out var last) || !ReferenceEquals(last._set, set))
+        if (!Last.TryGetTarget(out var last) || !ReferenceEquals(last._set, set) || last._isApplications != isApplications)
         {
-            last = new CarrierSetter<TCarrier>(set);
+            last = new CarrierSetter<TCarrier>(set, isApplications);
             Last.SetTarget(last);
         }
 
-        return last;
+        return last._callback;
     }
-
-    private void SetPlain(object? carrier, string name, string value) => Set(carrier, WrittenHeader.Plain(name), value);
 
     // The carrier was a TCarrier when it was handed in; for a reference the cast would be a look at the type's tables each time.
     private void Set(object? carrier, string name, string value) =>
-        _set(typeof(TCarrier).IsValueType ? (TCarrier)carrier! : Unsafe.As<object?, TCarrier>(ref carrier), name, value);
+        _set(
+            typeof(TCarrier).IsValueType ? (TCarrier)carrier! : Unsafe.As<object?, TCarrier>(ref carrier),
+            _isApplications ? WrittenHeader.Plain(name) : name,
+            value);
 }

@@ -22,7 +22,7 @@ public static class ContextCarrier
     public static void Inject<TCarrier>(TCarrier carrier, Action<TCarrier, string, string> set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        AmbientPropagator.Shared.Inject(Activity.Current, carrier, CarrierSetter<TCarrier>.ForApplication(set));
+        AmbientPropagator.Shared.Inner.InjectAll(Activity.Current, carrier, CarrierSetter<TCarrier>.ForApplication(set));
     }
 
     /// <summary>Writes the context of the current span into a dictionary, in place of what it held of the same names.</summary>

@@ -36,7 +36,7 @@ internal sealed class OpenTelemetryPropagator(TracingPropagator propagator) : Te
         object boxed = carrier;
         var callback = CarrierSetter<T>.For(setter);
         var activityContext = context.ActivityContext;
-        var parts = propagator.Writer.Prepare(carrier);
+        var parts = propagator.Writer.Prepare(boxed);
         if ((parts & ContextParts.Ids) != 0 && activityContext.HasIds())
         {
             propagator.Writer.Write(activityContext, boxed, callback);

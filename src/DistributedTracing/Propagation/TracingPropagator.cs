@@ -34,12 +34,17 @@ internal sealed class TracingPropagator : DistributedContextPropagator
 
     public override void Inject(Activity? activity, object? carrier, PropagatorSetterCallback? setter)
     {
-        if (setter is null)
+        if (setter is not null)
         {
-            return;
+            Inject(activity, carrier, setter, _writer.Prepare(carrier));
         }
+    }
 
-        var parts = _writer.Prepare(carrier);
+    /// <summary>Writes into a carrier of the application's, which says itself what it is for.</summary>
+    public void InjectAll(Activity? activity, object? carrier, PropagatorSetterCallback setter) => Inject(activity, carrier, setter, ContextParts.All);
+
+    private void Inject(Activity? activity, object? carrier, PropagatorSetterCallback setter, ContextParts parts)
+    {
         if ((parts & ContextParts.Ids) != 0 && activity is not null && TryGetContext(activity, out var context))
         {
             _writer.Write(context, carrier, setter);

@@ -63,7 +63,7 @@ public sealed class TrustTests
         server.Links.Should().ContainSingle().Which.Context
             .Should().Be(new ActivityContext(ActivityTraceId.CreateFromString(TraceId), ActivitySpanId.CreateFromString(SpanId), ActivityTraceFlags.Recorded, "a=1", isRemote: true));
         sent[0].Should().StartWith($"00-{server.TraceId}-").And.EndWith("-03", "the trace id is this service's own, and random");
-        sent[1..].Should().Equal(string.Empty, string.Empty);
+        sent[1..].Should().Equal("ot=th:0", string.Empty);
     }
 
     [Theory]
@@ -126,7 +126,7 @@ public sealed class TrustTests
         ShouldBeNew(server);
         server.Links.Should().BeEmpty();
         sent[0].Should().StartWith($"00-{server.TraceId}-").And.EndWith("-03");
-        sent[1..].Should().Equal(string.Empty, string.Empty);
+        sent[1..].Should().Equal("ot=th:0", string.Empty);
     }
 
     [Theory]
@@ -138,7 +138,7 @@ public sealed class TrustTests
 
         var sent = await app.GetAsync("/", ("uber-trace-id", $"{TraceId}:{SpanId}:0:1"), ("uberctx-k", "v"));
 
-        sent.Should().EndWith("\n\n");
+        sent.Should().EndWith("\not=th:0\n");
     }
 
     [Theory]
@@ -173,7 +173,7 @@ public sealed class TrustTests
     {
         server.TraceId.ToHexString().Should().NotBe(TraceId);
         server.ParentSpanId.Should().Be(default(ActivitySpanId));
-        server.TraceStateString.Should().BeNull();
+        server.TraceStateString.Should().Be("ot=th:0", "that is this service's own");
         server.Baggage.Should().BeEmpty();
     }
 

@@ -80,9 +80,10 @@ public sealed class ConfigurationProblemTests
     [InlineData("")]
     [InlineData("two words")]
     [InlineData("a,b=c")]
+    [InlineData("a*b")]
     public async Task Start_BaggageKeyThatIsNone_IsRefused(string key) =>
         (await ConfiguredHost.ProblemsAsync(("Tracing:Propagation:Outgoing:BaggageKeys:0", key))).Should().Equal(
-            $"Tracing:Propagation:Outgoing:BaggageKeys:0 = \"{key}\" {Memory}: must be keys of baggage, \"*\" at the end for any ending.");
+            $"Tracing:Propagation:Outgoing:BaggageKeys:0 = \"{key}\" {Memory}: must be keys of baggage, with \"*\" at the end for any ending.");
 
     [Theory]
     [InlineData("Smapling:Ratio", "Tracing:Smapling", "did you mean Tracing:Sampling")]

@@ -52,6 +52,8 @@ public sealed class B3Tests
     [InlineData($"{Short}0-{Contexts.SpanId}-1")]
     [InlineData($"{Contexts.TraceId}-{Contexts.SpanId}-1,{Contexts.TraceId}-{Contexts.SpanId}-1")]
     [InlineData($"0af7651916cd43dd8448eb211c80319g-{Contexts.SpanId}-1")]
+    [InlineData($"\u0130af7651916cd43dd8448eb211c80319c-{Contexts.SpanId}-1")] // Its low byte is that of "0".
+    [InlineData($"{Contexts.TraceId}-\u0131\u0131ad6b7169203331-1")]
     public void ExtractSingle_WithoutValidIds_FindsNothing(string b3) =>
         Single.Extract(new Headers(("b3", b3))).Should().BeNull();
 
@@ -234,6 +236,16 @@ public sealed class B3Tests
     public void ReadLoneDecision_BothVariants_TakesTheSingleOne() =>
         new TracingPropagator(new PropagationOptions()).Reader
             .ReadLoneDecision(new Headers(("X-B3-Sampled", "1"), ("b3", "0")), Headers.Getter).Should().Be(HeadVerdict.Drop);
+
+    [Fact]
+    public void ReadLoneDecision_AnyHeaders_AllocatesNothing()
+    {
+        var reader = new TracingPropagator(new PropagationOptions()).Reader;
+        Headers[] carriers = [new(), new(("b3", "d")), new(("X-B3-Sampled", "0")), new(("X-B3-Flags", "1"))];
+        Action<Headers> read = headers => reader.ReadLoneDecision(headers, Headers.Getter);
+
+        Allocations.Of(() => Array.ForEach(carriers, read)).Should().Be(0);
+    }
 
     [Fact]
     public void ReadLoneDecision_B3NotAmongTheFormats_FindsNone() =>

@@ -7,7 +7,7 @@ internal static class Fuzz
 {
     private const int Seeds = 50;
     private const int RoundsOfASeed = 20_000;
-    private const string Alphabet = "0123456789abcdefABCDEFghxyz-:,;=% \t\r\n\u0000\u00e9€\ud800";
+    private const string Alphabet = "0123456789abcdefABCDEFghxyz-:,;=% \t\r\n\u0000\u00e9\u0131€\ud800";
 
     /// <summary>How many rounds there are in all.</summary>
     public const int Rounds = Seeds * RoundsOfASeed;

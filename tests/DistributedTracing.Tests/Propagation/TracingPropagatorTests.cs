@@ -186,7 +186,7 @@ public sealed class TracingPropagatorTests
         unrecorded.ActivityTraceFlags = ActivityTraceFlags.None;
         using var activity = new Activity("System.Net.Http.HttpRequestOut").Start();
 
-        Inject(activity)["traceparent"].Should().Be($"00-{around.TraceId}-{around.SpanId}-01");
+        Inject(activity)["traceparent"].Should().Be($"00-{around.TraceId}-{around.SpanId}-03");
     }
 
     [Fact]

@@ -43,6 +43,8 @@ public sealed class W3CTraceContextTests
     [InlineData("00-0af7651916cd43dd8448eb211c80319c0-b7ad6b7169203331-01")]
     [InlineData("00-0af7651916cd43dd8448eb211c80319c-b7ad6b716920333-01")]
     [InlineData("00-0af7651916cd43dd 448eb211c80319c-b7ad6b7169203331-01")]
+    [InlineData("00-\u0130af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")] // Its low byte is that of "0".
+    [InlineData("00-0af7651916cd43dd8448eb211c80319c-b7ad6b716920333\u0161-01")]
     [InlineData("00-٠af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")]
     [InlineData("cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01what")]
     [InlineData("cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01.what")]

@@ -1,33 +1,28 @@
-using System.Collections.Frozen;
+using DistributedTracing.AmbientBaggage;
 
 namespace DistributedTracing.Propagation;
 
 /// <summary>The keys of the baggage that may leave the process. Thread safe.</summary>
 internal sealed class BaggageKeys
 {
-    public const string Allowed = "keys of baggage, \"*\" at the end for any ending";
+    public const string Allowed = "keys of baggage, with \"*\" at the end for any ending";
 
-    private const char AnyEnding = '*';
+    private const string All = "*";
 
-    private readonly FrozenSet<string> _keys;
-    private readonly string[] _beginnings;
-    private readonly bool _includesAll;
+    private readonly ShownKeys _keys;
+    private readonly bool _includeAll;
     private readonly Func<KeyValuePair<string, string?>, bool> _isIncluded;
 
     public BaggageKeys(IEnumerable<string> patterns)
     {
-        _keys = patterns.Where(pattern => !pattern.EndsWith(AnyEnding)).ToFrozenSet(StringComparer.Ordinal);
-        _beginnings = [.. patterns.Where(pattern => pattern.EndsWith(AnyEnding)).Select(pattern => pattern[..^1])];
-        _includesAll = _beginnings.Contains(string.Empty);
-        _isIncluded = item => Include(item.Key);
+        _keys = new ShownKeys(patterns);
+        _includeAll = patterns.Contains(All);
+        _isIncluded = item => _keys.Contain(item.Key);
     }
 
-    public static bool IsAllowed(string pattern) => HttpToken.Is(pattern);
+    public static bool IsAllowed(string pattern) => pattern == All || ShownKeys.IsAllowed(pattern);
 
     /// <summary>Gets the items that may leave; allocates nothing when all may or there are none.</summary>
     public IEnumerable<KeyValuePair<string, string?>> Select(IEnumerable<KeyValuePair<string, string?>> baggage) =>
-        _includesAll || baggage is KeyValuePair<string, string?>[] { Length: 0 } ? baggage : baggage.Where(_isIncluded);
-
-    private bool Include(string key) =>
-        _keys.Contains(key) || Array.Exists(_beginnings, beginning => key.StartsWith(beginning, StringComparison.Ordinal));
+        _includeAll || BaggageItems.AreNone(baggage) ? baggage : baggage.Where(_isIncluded);
 }

@@ -5,14 +5,13 @@ namespace DistributedTracing.Tests.Propagation.Outgoing;
 
 public sealed class BaggageKeysTests
 {
-    private static readonly Entry[] Items = [new("tenant", "1"), new("Tenant", "2"), new("user.id", "3"), new("user", "4"), new("a*b", "5")];
+    private static readonly Entry[] Items = [new("tenant", "1"), new("Tenant", "2"), new("user.id", "3"), new("user", "4")];
 
     [Theory]
-    [InlineData("*", "tenant Tenant user.id user a*b")]
+    [InlineData("*", "tenant Tenant user.id user")]
     [InlineData("tenant", "tenant")]
     [InlineData("user.*", "user.id")]
     [InlineData("user*,tenant", "tenant user.id user")]
-    [InlineData("a*b", "a*b")]
     [InlineData("other,o*", "")]
     [InlineData("", "")]
     public void Select_Patterns_LetTheirKeysThrough(string patterns, string keys) =>
