@@ -313,6 +313,8 @@ public sealed class BudgetTests
             SamplingOutcomes.Take()!.Ended(fails(candidate.Name));
             return rate;
         }
+
+        public SamplingRate Peek(in SamplingCandidate candidate) => budget.Peek(candidate);
     }
 
     private sealed class BothBudgets(Budget small, Budget great) : IRateSource
@@ -324,5 +326,7 @@ public sealed class BudgetTests
             GreatRates.Enqueue(great.RateFor(candidate).Threshold.Value);
             return small.RateFor(candidate);
         }
+
+        public SamplingRate Peek(in SamplingCandidate candidate) => small.Peek(candidate);
     }
 }
