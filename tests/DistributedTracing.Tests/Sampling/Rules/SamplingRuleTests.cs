@@ -276,8 +276,13 @@ public sealed class SamplingRuleTests
     {
         var request = new FakeRequest
         {
-            Path = "/orders/7", Method = "GET", Host = "shop.example:8080", Scheme = "http", RemoteAddress = IPAddress.Loopback,
-            Headers = { ["X-Tenant"] = "gold", ["User-Agent"] = "a" }, Baggage = { ["debug"] = "1" },
+            Path = "/orders/7",
+            Method = "GET",
+            Host = "shop.example:8080",
+            Scheme = "http",
+            RemoteAddress = IPAddress.Loopback,
+            Headers = { ["X-Tenant"] = "gold", ["User-Agent"] = "a" },
+            Baggage = { ["debug"] = "1" },
         };
         var options = new SamplingOptions
         {
