@@ -59,6 +59,6 @@ internal static partial class Log
     [LoggerMessage(143, LogLevel.Warning, "The changed configuration is refused; sampling goes on as before (version {Version}). {Problems}")]
     public static partial void SamplingChangeRefused(this ILogger logger, int version, string problems);
 
-    [LoggerMessage(130, LogLevel.Error, "Working out the rates of sampling budgets failed; they stay as they are. Further failures are not logged.")]
+    [LoggerMessage(150, LogLevel.Error, "Working out the rates of sampling budgets failed; they stay as they are. Further failures are not logged.")]
     public static partial void BudgetsFailed(this ILogger logger, Exception exception);
 }

@@ -11,9 +11,9 @@ public sealed class BudgetBenchmarksTests
         var benchmarks = new BudgetBenchmarks();
         benchmarks.SetUp();
 
-        benchmarks.MaxPerSecond().Should().Be(SamplingDecision.RecordAndSample);
-        benchmarks.ByOperation().Should().Be(SamplingDecision.RecordAndSample);
-        benchmarks.ByHostAndTenant().Should().Be(SamplingDecision.RecordAndSample);
+        benchmarks.MaxPerSecond().Decision.Should().Be(SamplingDecision.RecordAndSample);
+        benchmarks.ByOperation().Decision.Should().Be(SamplingDecision.RecordAndSample);
+        benchmarks.ByHostAndTenant().Decision.Should().Be(SamplingDecision.RecordAndSample);
         benchmarks.CleanUp();
     }
 

@@ -20,7 +20,7 @@ internal static class MarkerText
         }
     }
 
-    // The compiler's own, on the constructors of a type with required members.
+    // The compiler's own, on ref structs and on the constructors of a type with required members.
     private static bool IsForOldCompilers(MemberInfo member) =>
-        member is ConstructorInfo && member.GetCustomAttributes<CompilerFeatureRequiredAttribute>().Any(feature => feature.FeatureName == CompilerFeatureRequiredAttribute.RequiredMembers);
+        member is Type { IsByRefLike: true } || member is ConstructorInfo && member.GetCustomAttributes<CompilerFeatureRequiredAttribute>().Any(feature => feature.FeatureName == CompilerFeatureRequiredAttribute.RequiredMembers);
 }

@@ -14,7 +14,8 @@ internal static class TypeDeclaration
         _ when typeof(Delegate).IsAssignableFrom(type) => "delegate",
         { IsEnum: true } => "enum",
         { IsInterface: true } => "interface",
-        { IsValueType: true } => type.IsDefined(typeof(System.Runtime.CompilerServices.IsReadOnlyAttribute), false) ? "readonly struct" : "struct",
+        { IsValueType: true } => (type.IsDefined(typeof(System.Runtime.CompilerServices.IsReadOnlyAttribute), false) ? "readonly " : string.Empty)
+            + (type.IsByRefLike ? "ref struct" : "struct"),
         { IsAbstract: true, IsSealed: true } => "static class",
         { IsAbstract: true } => "abstract class",
         { IsSealed: true } => "sealed class",

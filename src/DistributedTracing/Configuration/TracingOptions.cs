@@ -4,8 +4,8 @@ namespace DistributedTracing;
 /// <remarks>
 /// Bound from the configuration section <c>Tracing</c>. Precedence, value by value: code, then the section
 /// (<c>appsettings.json</c>, environment variables such as <c>Tracing__ServiceName</c>), then the <c>OTEL_*</c> variables of the
-/// OpenTelemetry specification, then the default. Read once at start; later changes have no effect. A wrong value stops the start
-/// with every problem listed at once. Not thread safe; do not change it after the host has started.
+/// OpenTelemetry specification, then the default. Read at start; of later changes those of <see cref="Sampling"/> take effect. A wrong
+/// value stops the start with every problem listed at once. Not thread safe; do not change it after the host has started.
 /// </remarks>
 public sealed class TracingOptions
 {

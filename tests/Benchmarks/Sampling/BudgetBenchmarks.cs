@@ -3,35 +3,33 @@ using BenchmarkDotNet.Attributes;
 using DistributedTracing;
 using DistributedTracing.AspNetCore.Internal;
 using DistributedTracing.Sampling;
-using DistributedTracing.Sampling.Budgets;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Trace;
 
 namespace Benchmarks.Sampling;
 
-/// <summary>One decision on a new trace by a budget, for everything together and by key, against OpenTelemetry's fixed 10 %.</summary>
+/// <summary>One decision on a new trace by a rule with a budget, for everything together and by key, against OpenTelemetry's fixed 10 %.</summary>
 [MemoryDiagnoser]
 public class BudgetBenchmarks
 {
     private readonly Sampler _openTelemetry = new ParentBasedSampler(new TraceIdRatioBasedSampler(0.1));
-    private readonly BudgetTicker _ticker = new(TimeProvider.System, NullLogger.Instance);
-    private Budget _one = null!;
-    private Budget _byOperation = null!;
-    private Budget _byHostAndTenant = null!;
-    private readonly RequestBeingSampled _request = new(Microsoft.Extensions.Options.Options.Create(new TracingOptions()), []);
+    private readonly List<CurrentPolicy> _policies = [];
+    private Sampler _together = null!;
+    private Sampler _byOperation = null!;
+    private Sampler _byHostAndTenant = null!;
     private SamplingParameters _parameters;
 
     [GlobalSetup]
     public void SetUp()
     {
-        _one = Budget.MaxPerSecond(100, _ticker);
-        _byOperation = Budget.Adaptive(new AdaptiveSampling { TracesPerSecond = 100 }, _ticker);
-        var options = new AdaptiveSampling { TracesPerSecond = 100 };
-        options.Key.Clear();
-        options.Key.Add("Host");
-        options.Key.Add("Header:X-Tenant");
-        _byHostAndTenant = Budget.Adaptive(options, _ticker);
+        _together = SamplerOf(new SamplingRule { MaxPerSecond = 100 });
+        _byOperation = SamplerOf(new SamplingRule { Adaptive = new AdaptiveSampling { TracesPerSecond = 100 } });
+        var byHostAndTenant = new AdaptiveSampling { TracesPerSecond = 100 };
+        byHostAndTenant.Key.Clear();
+        byHostAndTenant.Key.Add("Host");
+        byHostAndTenant.Key.Add("Header:X-Tenant");
+        _byHostAndTenant = SamplerOf(new SamplingRule { Adaptive = byHostAndTenant });
 
         _parameters = new SamplingParameters(default, ActivityTraceId.CreateRandom(), HttpServerSpans.OperationName, ActivityKind.Server);
         RequestAtHand.Context = new DefaultHttpContext
@@ -41,28 +39,24 @@ public class BudgetBenchmarks
     }
 
     [GlobalCleanup]
-    public void CleanUp()
-    {
-        _one.Dispose();
-        _byOperation.Dispose();
-        _byHostAndTenant.Dispose();
-    }
+    public void CleanUp() => _policies.ForEach(policy => policy.Dispose());
 
     [Benchmark(Baseline = true)]
-    public SamplingDecision OpenTelemetry() => _openTelemetry.ShouldSample(_parameters).Decision;
+    public SamplingResult OpenTelemetry() => _openTelemetry.ShouldSample(_parameters);
 
     [Benchmark]
-    public SamplingDecision MaxPerSecond() => Decide(_one);
+    public SamplingResult MaxPerSecond() => _together.ShouldSample(_parameters);
 
     [Benchmark]
-    public SamplingDecision ByOperation() => Decide(_byOperation);
+    public SamplingResult ByOperation() => _byOperation.ShouldSample(_parameters);
 
     [Benchmark]
-    public SamplingDecision ByHostAndTenant() => Decide(_byHostAndTenant);
+    public SamplingResult ByHostAndTenant() => _byHostAndTenant.ShouldSample(_parameters);
 
-    private SamplingDecision Decide(Budget budget)
+    private TracingSampler SamplerOf(SamplingRule rule)
     {
-        var rate = budget.RateFor(new SamplingCandidate(in _parameters, _request));
-        return rate.Threshold.Keeps(TraceRandomness.Of(_parameters.TraceId)) ? SamplingDecision.RecordAndSample : SamplingDecision.Drop;
+        var policy = new CurrentPolicy(new SamplingPolicy(new SamplingOptions { Rules = { rule } }));
+        _policies.Add(policy);
+        return new TracingSampler(policy, [], new RequestBeingSampled(Options.Create(new TracingOptions()), []));
     }
 }

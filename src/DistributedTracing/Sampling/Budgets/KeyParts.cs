@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DistributedTracing.Sampling.Budgets;
 
 /// <summary>The parts that keys can be made of, by the names that a configuration gives them.</summary>
@@ -22,7 +20,7 @@ internal static class KeyParts
     {
         ["Header"] = name => new TextPart((in candidate) => candidate.Header(name)),
         ["Baggage"] = key => new TextPart((in candidate) => candidate.BaggageItem(key)),
-        ["Attribute"] = key => new TextPart((in candidate) => Convert.ToString(candidate.Attribute(key), CultureInfo.InvariantCulture)),
+        ["Attribute"] = key => new AttributePart(key),
     };
 
     /// <summary>Gets what may be named, in words.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using DistributedTracing.Sampling;
 using DistributedTracing.Sampling.Budgets;
 using OpenTelemetry.Trace;
@@ -36,6 +37,35 @@ public sealed class BudgetKeyReaderTests
     [InlineData("header: x-tenant ", "gold")]
     [InlineData("Header:X-None", "")]
     public void Part_OfAnyName_IsRead(string part, string key) => Read([part], Request()).Should().Be(key);
+
+    [Theory]
+    [InlineData("postgresql", "postgresql")]
+    [InlineData(12.5, "12.5")]
+    [InlineData(7, "7")]
+    [InlineData(true, "true")]
+    [InlineData(null, "")]
+    public void Attribute_OfAnyType_IsReadAsItIsWritten(object? value, string key)
+    {
+        var culture = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+        var tags = new KeyValuePair<string, object?>[] { new("db.system.name", value) };
+        var parameters = new SamplingParameters(default, default, "query", ActivityKind.Client, tags);
+        Span<char> buffer = stackalloc char[BudgetKeyReader.MaxLength];
+
+        var length = new BudgetKeyReader(["Attribute:db.system.name"]).Read(new SamplingCandidate(in parameters, null), buffer);
+
+        CultureInfo.CurrentCulture = culture;
+        buffer[..length].ToString().Should().Be(key);
+    }
+
+    [Fact]
+    public void Baggage_OfARequest_IsReadFromIt()
+    {
+        var request = Request();
+        request.Baggage["tenant"] = "gold";
+
+        Read(["Baggage:tenant"], request).Should().Be("gold");
+    }
 
     [Fact]
     public void Read_SeveralParts_JoinsThem() => Read(["Method", "Header:X-None", "Header:X-Tenant"], Request()).Should().Be("GET\n\ngold");
