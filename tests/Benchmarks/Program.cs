@@ -25,6 +25,7 @@ var suites = new Dictionary<string, Func<bool, Task>>(StringComparer.OrdinalIgno
     ["spans"] = quick => Micro(quick, typeof(SpanBenchmarks), typeof(SpanFormBenchmarks)),
     ["propagators"] = quick => Micro(quick, typeof(ExtractBenchmarks), typeof(InjectBenchmarks)),
     ["samplers"] = quick => Micro(quick, typeof(SamplerBenchmarks), typeof(RuleBenchmarks), typeof(BudgetBenchmarks)),
+    ["tail"] = quick => Micro(quick, typeof(TailBenchmarks)),
     ["logs"] = quick => Micro(quick, typeof(LogBenchmarks)),
 };
 

@@ -5,9 +5,11 @@ namespace DistributedTracing.Propagation;
 
 /// <summary>
 /// Keeps the flag that says that a trace id is random, which .NET drops when it starts a local child, and sets it on new traces,
-/// whose ids .NET makes at random. Takes away what was only meant for the sampler. Thread safe.
+/// whose ids .NET makes at random. Takes away what was only meant for the sampler, and tells the children of a span that is recorded
+/// without being kept. Thread safe.
 /// </summary>
-internal sealed class TraceFlagsProcessor : BaseProcessor<Activity>
+/// <param name="hasTail">Whether something decides later about spans that are recorded and not kept.</param>
+internal sealed class TraceFlagsProcessor(bool hasTail = false) : BaseProcessor<Activity>
 {
     public override void OnStart(Activity data)
     {
@@ -15,6 +17,11 @@ internal sealed class TraceFlagsProcessor : BaseProcessor<Activity>
         if (data.Parent is { } parent ? (parent.ActivityTraceFlags & ContextFlags.RandomTraceId) != 0 : IsNewTrace(data))
         {
             flags |= ContextFlags.RandomTraceId;
+        }
+
+        if (hasTail && (flags & ActivityTraceFlags.Recorded) == 0)
+        {
+            flags |= ContextFlags.Recording;
         }
 
         // Setting flags makes the activity format its id again.
