@@ -12,12 +12,13 @@ internal sealed class TailCounts
     /// <summary>Gets how many ended spans are not exported because neither the head nor the tail kept them.</summary>
     public long SpansLeftOut => Interlocked.Read(ref _spansLeftOut);
 
-    public void Add(DecisionCause cause, TailOutcome outcome, int spans)
+    /// <summary>Counts a decision.</summary>
+    public void Add(DecisionCause cause, TailOutcome outcome, int spansLeftOut)
     {
         Interlocked.Increment(ref _decisions[IndexOf(cause, outcome)]);
-        if (outcome == TailOutcome.LeftOut)
+        if (spansLeftOut > 0)
         {
-            Interlocked.Add(ref _spansLeftOut, spans);
+            Interlocked.Add(ref _spansLeftOut, spansLeftOut);
         }
     }
 

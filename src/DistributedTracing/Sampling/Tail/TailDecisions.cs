@@ -1,12 +1,8 @@
-using System.Diagnostics;
-
 namespace DistributedTracing.Sampling.Tail;
 
-/// <summary>Decides about spans by the head's threshold and what was found in them, and counts the decisions. Thread safe.</summary>
+/// <summary>Decides about spans by the head's threshold and what was found in them. Thread safe.</summary>
 internal sealed class TailDecisions(KeepClasses classes, KeptTraces kept)
 {
-    public TailCounts Counts { get; } = new();
-
     /// <summary>Decides about spans of a trace; under its lock.</summary>
     /// <param name="trace">The trace.</param>
     /// <param name="found">The classes of those spans.</param>
@@ -27,18 +23,5 @@ internal sealed class TailDecisions(KeepClasses classes, KeptTraces kept)
         }
 
         return verdict;
-    }
-
-    /// <summary>Counts a decision, and makes the spans say so if it is the tail that keeps them.</summary>
-    /// <returns>Whether they are to be exported.</returns>
-    public bool Apply(TailVerdict verdict, ReadOnlySpan<Activity> spans, DecisionCause cause)
-    {
-        Counts.Add(cause, verdict.Outcome, spans.Length);
-        if (verdict.Outcome == TailOutcome.KeptByTail)
-        {
-            KeptSpans.Mark(spans, verdict.Rate);
-        }
-
-        return verdict.Outcome != TailOutcome.LeftOut;
     }
 }

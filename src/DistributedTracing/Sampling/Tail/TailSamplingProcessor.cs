@@ -57,7 +57,7 @@ internal sealed class TailSamplingProcessor : CompositeProcessor<Activity>
         _timer = _time.CreateTimer(static tail => ((TailSamplingProcessor)tail!).Tick(), this, PeriodFor(_maxAge), PeriodFor(_maxAge));
     }
 
-    public TailCounts Counts => _decisions.Counts;
+    public TailCounts Counts { get; } = new();
 
     /// <summary>Gets how many local traces hold spans back.</summary>
     public int WaitingTraces => _waiting.Count;
@@ -263,14 +263,26 @@ internal sealed class TailSamplingProcessor : CompositeProcessor<Activity>
 
     private void Export(TailVerdict verdict, WaitingSpans spans, DecisionCause cause)
     {
-        if (_decisions.Apply(verdict, spans.Spans, cause))
+        if (verdict.Outcome == TailOutcome.KeptByTail)
         {
-            foreach (var span in spans.Spans)
+            KeptSpans.Mark(spans.Spans, verdict.Rate);
+        }
+
+        var leftOut = 0;
+        foreach (var span in spans.Spans)
+        {
+            // A rule may have kept a span for itself, below others that are left out.
+            if (span.Recorded)
             {
                 base.OnEnd(span);
             }
+            else
+            {
+                leftOut++;
+            }
         }
 
+        Counts.Add(cause, verdict.Outcome, leftOut);
         LocalTrace.Reuse(spans);
     }
 

@@ -218,27 +218,6 @@ public sealed class TailBoundsTests
     }
 
     [Fact]
-    public void WaitingBytes_OfSpans_AreAboutWhatTheyHold()
-    {
-        using var tracing = new TailFixture();
-        var root = tracing.Root();
-        const int Spans = 900;
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        for (var i = 0; i < Spans; i++)
-        {
-            using var child = tracing.Child(root);
-            for (var tag = 0; tag < 10; tag++)
-            {
-                child.SetTag("some.attribute." + tag, new string('x', 50 + tag));
-            }
-        }
-
-        var held = GC.GetTotalMemory(forceFullCollection: true) - before;
-        GC.KeepAlive(root);
-        (tracing.Tail.WaitingBytes / (double)held).Should().BeInRange(0.7, 1.5);
-    }
-
-    [Fact]
     public async Task Spans_EndingOnManyThreads_AreEachDecidedOnce()
     {
         using var tracing = new TailFixture(ratio: 0, tail =>

@@ -19,8 +19,12 @@ internal sealed class TailFixture : IDisposable
     private readonly BudgetTicker _ticker;
 
     public TailFixture(double ratio = 0, Action<TailSamplingOptions>? configure = null, params IHeadDecision[] decisions)
+        : this(new SamplingOptions { Ratio = ratio }, configure, decisions)
     {
-        var options = new SamplingOptions { Ratio = ratio, Tail = { Enabled = true } };
+    }
+
+    public TailFixture(SamplingOptions options, Action<TailSamplingOptions>? configure = null, params IHeadDecision[] decisions)
+    {
         configure?.Invoke(options.Tail);
         Source = new ActivitySource("test." + Guid.NewGuid().ToString("N"));
         var mode = new RecordingMode();

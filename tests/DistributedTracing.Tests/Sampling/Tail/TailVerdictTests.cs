@@ -216,6 +216,36 @@ public sealed class TailVerdictTests
         later.Reason().Should().BeNull();
     }
 
+    [Fact]
+    public void Rule_AboutASpanBelowOthers_IsFollowedWhateverTheTailDecides()
+    {
+        using var tracing = new TailFixture(new SamplingOptions
+        {
+            Ratio = 0,
+            Rules =
+            {
+                new SamplingRule { SpanName = { "wanted" }, Parent = { SamplingParent.Local }, Ratio = 1 },
+                new SamplingRule { SpanName = { "unwanted" }, Parent = { SamplingParent.Local }, Ratio = 0 },
+            },
+        });
+
+        var root = tracing.Root();
+        tracing.Child(root, "wanted").End();
+        tracing.Invoking(t => t.Child(root, "unwanted")).Should().Throw<InvalidOperationException>();
+        root.End();
+
+        tracing.Exported.Names.Should().Equal("wanted");
+        tracing.Tail.Counts.SpansLeftOut.Should().Be(1);
+    }
+
+    [Fact]
+    public void Rule_ThatKeepsNothing_LeavesOutForGood()
+    {
+        using var tracing = new TailFixture(new SamplingOptions { Rules = { new SamplingRule { SpanName = { "poll" }, Ratio = 0 } } });
+
+        tracing.Root("poll").IsAllDataRequested.Should().BeFalse();
+    }
+
     private sealed class LeftOut : IHeadDecision
     {
         public HeadVerdict Decide(in SamplingParameters parameters) => HeadVerdict.Drop;
