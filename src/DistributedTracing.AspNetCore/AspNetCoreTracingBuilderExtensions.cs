@@ -28,6 +28,7 @@ public static class AspNetCoreTracingBuilderExtensions
             // First in line, so outermost: a request that the host's own filters turn away is completed too.
             builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, ServerSpanStartupFilter>());
             builder.Services.AddSingleton<IStartupFilter, RequestAtHandListener>();
+            builder.Services.AddSingleton<CallerNotice>();
         }
 
         builder.Services.TryAddSingleton<IIncomingRequest, RequestBeingSampled>();

@@ -7,4 +7,7 @@ internal static partial class Log
 {
     [LoggerMessage(200, LogLevel.Warning, "Adding attributes to a server span failed; such spans are kept without them. Further failures are not logged.")]
     public static partial void CompletionFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(250, LogLevel.Warning, "Telling a caller in the response that the trace is kept failed. Further failures are not logged.")]
+    public static partial void NoticeFailed(this ILogger logger, Exception exception);
 }

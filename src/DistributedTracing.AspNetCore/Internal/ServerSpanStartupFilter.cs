@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace DistributedTracing.AspNetCore.Internal;
 
 /// <summary>Around the whole pipeline: completes the framework's server span when the request has been handled or has failed.</summary>
-internal sealed class ServerSpanStartupFilter(ILogger<ServerSpanStartupFilter> logger) : IStartupFilter
+internal sealed class ServerSpanStartupFilter(CallerNotice notice, ILogger<ServerSpanStartupFilter> logger) : IStartupFilter
 {
     private int _hasReported;
 
@@ -31,6 +31,7 @@ internal sealed class ServerSpanStartupFilter(ILogger<ServerSpanStartupFilter> l
 
     private async Task WatchAsync(RequestDelegate next, HttpContext context, Activity activity)
     {
+        notice.Prepare(context, activity);
         try
         {
             await next(context).ConfigureAwait(false);

@@ -17,7 +17,15 @@ public sealed class TailKeepOptions
     /// <remarks>A request or message that has not ended by <see cref="TailSamplingOptions.MaxAge"/> is slow; other work that goes on is not.</remarks>
     public TimeSpan SlowerThan { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Gets or sets how many failed traces, and how many slow ones, are kept in a second.</summary>
+    /// <summary>Gets or sets whether traces are kept of which a service that was called kept its part, and says so in its response.</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    /// <remarks>
+    /// So the way from the request at the edge to what failed is kept in every service on it. A response is believed that names the trace
+    /// of the request, which only hosts get to know that the trace context is sent to.
+    /// </remarks>
+    public bool Callees { get; set; } = true;
+
+    /// <summary>Gets or sets how many failed traces, how many slow ones, and how many for the sake of services that were called, are kept in a second.</summary>
     /// <value>0.001 to 1,000,000. The default is <see langword="null"/>, for all of them.</value>
     /// <remarks>
     /// In a storm of errors a share of them is kept beyond that. Each kept trace says which share, so that counts estimated from them stay

@@ -22,6 +22,17 @@ public sealed class TailSamplingOptions
     /// <summary>Gets what makes a trace worth keeping.</summary>
     public TailKeepOptions Keep { get; } = new();
 
+    /// <summary>Gets the networks of the callers who are told in the response that the trace of their request was kept for what happened in it.</summary>
+    /// <value>
+    /// Networks such as <c>10.0.0.0/8</c>, single addresses, and the words <c>loopback</c>, <c>private</c> and <c>internet</c>. The default
+    /// is <c>loopback</c> and <c>private</c>; with an empty list nobody is told.
+    /// </value>
+    /// <remarks>
+    /// Told are only callers who sent a trace context, and neither browsers nor whoever is behind a reverse proxy: the header
+    /// <c>Server-Timing: trace</c> shows the ids of the trace. It is sent when that is known as the response starts.
+    /// </remarks>
+    public IList<string> TellCallers { get; } = ["loopback", "private"];
+
     /// <summary>Gets the names of the <see cref="System.Diagnostics.ActivitySource"/>s whose traces are recorded for a late decision.</summary>
     /// <value>Names of the sources that make a trace's first span in this process; a <c>*</c> at the end stands for any ending. Empty, the default, means all.</value>
     public IList<string> Sources { get; } = [];

@@ -1,3 +1,5 @@
+using DistributedTracing.Networks;
+
 namespace DistributedTracing.Configuration;
 
 /// <summary>What is particular to the settings of <see cref="TailSamplingOptions"/>.</summary>
@@ -18,6 +20,9 @@ internal static class TailSettings
         IsBudget,
         options => options.Sampling.Tail.Keep.MaxPerSecond,
         (options, traces) => options.Sampling.Tail.Keep.MaxPerSecond = traces);
+
+    public static readonly Setting<TracingOptions> TellCallers = new ListSetting<TracingOptions>(
+        "Sampling:Tail:TellCallers", NetworkSet.Allowed, text => text is not null && NetworkSet.IsAllowed(text), options => options.Sampling.Tail.TellCallers);
 
     public static bool IsBudget(double? traces) => traces is null or (>= AdaptiveSampling.MinTracesPerSecond and <= AdaptiveSampling.MaxTracesPerSecond);
 

@@ -93,8 +93,10 @@ internal sealed class TracingSettings : SettingCatalog<TracingOptions>
         Switch("Sampling:Tail:Enabled", o => o.Sampling.Tail.Enabled, (o, v) => o.Sampling.Tail.Enabled = v);
         Switch("Sampling:Tail:Keep:Errors", o => o.Sampling.Tail.Keep.Errors, (o, v) => o.Sampling.Tail.Keep.Errors = v);
         Duration("Sampling:Tail:Keep:SlowerThan", TimeSpan.Zero, TimeSpan.FromHours(1), o => o.Sampling.Tail.Keep.SlowerThan, (o, v) => o.Sampling.Tail.Keep.SlowerThan = v);
+        Switch("Sampling:Tail:Keep:Callees", o => o.Sampling.Tail.Keep.Callees, (o, v) => o.Sampling.Tail.Keep.Callees = v);
         Add(TailSettings.MaxPerSecond);
         Add(TailSettings.Rules);
+        Add(TailSettings.TellCallers);
         Add(TailSettings.Sources("Sampling:Tail:Sources", o => o.Sources));
         Add(TailSettings.Sources("Sampling:Tail:IgnoredSources", o => o.IgnoredSources));
         Integer("Sampling:Tail:MaxTraces", 10, 1_000_000, "traces", o => o.Sampling.Tail.MaxTraces, (o, v) => o.Sampling.Tail.MaxTraces = v);

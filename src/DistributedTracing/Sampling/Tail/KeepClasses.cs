@@ -15,6 +15,7 @@ internal sealed class KeepClasses : IDisposable
     private readonly KeepRule[] _rules;
     private readonly ulong _errors;
     private readonly ulong _slow;
+    private readonly KeepClass? _callees;
     private readonly TimeSpan _slowerThan;
     private readonly BudgetTicker _ticker;
     private ulong _limited;
@@ -31,6 +32,7 @@ internal sealed class KeepClasses : IDisposable
             Add(rule.Name!, rule.MaxPerSecond);
         }
 
+        _callees = options.Callees ? NewClass("callee", options.MaxPerSecond) : null;
         _errors = options.Errors ? Add("error", options.MaxPerSecond) : 0;
         _slow = options.SlowerThan > TimeSpan.Zero ? Add("slow", options.MaxPerSecond) : 0;
     }
@@ -73,7 +75,28 @@ internal sealed class KeepClasses : IDisposable
         return rate.IsAlways ? rate : KeepRate.Max(rate, RateOf(classes & _limited));
     }
 
-    public void Dispose() => _classes.ForEach(kept => (kept.Budget as IDisposable)?.Dispose());
+    /// <summary>Gets the class of a request that is answered.</summary>
+    public ulong OfResponse(bool isFailure, TimeSpan duration) => (isFailure ? _errors : 0) | (duration >= _slowerThan ? _slow : 0);
+
+    /// <summary>Gets the rate for a trace of which a service that was called kept its part, and counts it.</summary>
+    public KeepRate RateForCallee(SamplingThreshold threshold)
+    {
+        if (_callees is null)
+        {
+            return KeepRate.None;
+        }
+
+        var rate = _callees.Next();
+        return rate.Threshold.Value < threshold.Value ? rate with { Threshold = threshold } : rate;
+    }
+
+    public void Dispose()
+    {
+        foreach (var kept in _classes.Append(_callees))
+        {
+            (kept?.Budget as IDisposable)?.Dispose();
+        }
+    }
 
     private KeepRate RateOf(ulong classes)
     {
@@ -89,8 +112,11 @@ internal sealed class KeepClasses : IDisposable
     private ulong Add(string reason, double? maxPerSecond)
     {
         var bit = 1UL << _classes.Count;
-        _classes.Add(new KeepClass(reason, maxPerSecond is { } traces ? Budget.MaxPerSecond(traces, _ticker) : null));
+        _classes.Add(NewClass(reason, maxPerSecond));
         _limited |= maxPerSecond is null ? 0 : bit;
         return bit;
     }
+
+    private KeepClass NewClass(string reason, double? maxPerSecond) =>
+        new(reason, maxPerSecond is { } traces ? Budget.MaxPerSecond(traces, _ticker) : null);
 }

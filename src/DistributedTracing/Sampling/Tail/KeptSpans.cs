@@ -14,22 +14,46 @@ internal static class KeptSpans
     public static void Mark(ReadOnlySpan<Activity> spans, KeepRate rate)
     {
         string? before = null;
-        var after = rate.IsAlways ? SamplingRate.Always.TraceState : OtelTraceState.Only(rate.Threshold);
+        var after = TraceStateOf(null, rate.Threshold);
         foreach (var span in spans)
         {
-            span.ActivityTraceFlags = (span.ActivityTraceFlags & ~ContextFlags.Recording) | ActivityTraceFlags.Recorded;
-
             // The spans of a trace usually share one text.
             var traceState = span.TraceStateString;
             if (!ReferenceEquals(traceState, before))
             {
                 before = traceState;
-                after = OtelTraceState.With(traceState, rate.Threshold);
+                after = TraceStateOf(traceState, rate.Threshold);
             }
 
-            span.TraceStateString = after;
+            Mark(span, after);
         }
 
         spans[^1].SetTag(Reason, rate.Reason);
     }
+
+    /// <summary>Marks a span that is still open, for what starts below it and for the services it calls.</summary>
+    public static void MarkOpen(Activity span, SamplingThreshold threshold) => Mark(span, TraceStateOf(span.TraceStateString, threshold));
+
+    /// <summary>Takes back what <see cref="MarkOpen"/> did.</summary>
+    /// <param name="span">The span.</param>
+    /// <param name="head">What the head decided about its trace.</param>
+    public static void Unmark(Activity span, HeadDecision head)
+    {
+        if (!head.IsKept)
+        {
+            span.ActivityTraceFlags = (span.ActivityTraceFlags & ~ActivityTraceFlags.Recorded) | ContextFlags.Recording;
+        }
+
+        span.TraceStateString = OtelTraceState.With(span.TraceStateString, head.IsKept ? head.Threshold : null);
+    }
+
+    // The text first: whoever reads both meanwhile sees a threshold of a trace that is not kept, which counts as none.
+    private static void Mark(Activity span, string traceState)
+    {
+        span.TraceStateString = traceState;
+        span.ActivityTraceFlags = (span.ActivityTraceFlags & ~ContextFlags.Recording) | ActivityTraceFlags.Recorded;
+    }
+
+    private static string TraceStateOf(string? before, SamplingThreshold threshold) =>
+        string.IsNullOrEmpty(before) && threshold == SamplingThreshold.Always ? SamplingRate.Always.TraceState : OtelTraceState.With(before, threshold);
 }

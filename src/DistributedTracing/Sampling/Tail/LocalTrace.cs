@@ -29,6 +29,7 @@ internal sealed class LocalTrace(object owner, Activity root, HeadDecision head,
     private int _bytes;
     private int _charged;
     private ulong _classes;
+    private List<Activity>? _marked;
 
     /// <summary>Gets the tail that decides it. Immutable.</summary>
     public object Owner => owner;
@@ -45,6 +46,9 @@ internal sealed class LocalTrace(object owner, Activity root, HeadDecision head,
     /// <summary>Gets what every sampler decides by.</summary>
     public ulong Randomness => OtelTraceState.Of(root.TraceStateString).Randomness ?? TraceRandomness.Of(root.TraceId);
 
+    /// <summary>Gets the classes of those that wait.</summary>
+    public ulong Classes => _classes;
+
     /// <summary>Gets how many ended spans wait for a decision.</summary>
     public int Count => _count;
 
@@ -57,8 +61,14 @@ internal sealed class LocalTrace(object owner, Activity root, HeadDecision head,
     /// <summary>Gets or sets whether it counted as slow while its root was still running.</summary>
     public bool HasBeenSlow { get; set; }
 
-    /// <summary>Gets or sets what was known at the end of the root, which spans that end later follow.</summary>
+    /// <summary>Gets or sets what the span of the root is kept by in any case, and so the spans that end after it.</summary>
     public KeepRate Known { get; set; } = KeepRate.None;
+
+    /// <summary>Gets or sets what was found before the spans that wait are decided.</summary>
+    public KeepRate Found { get; set; } = KeepRate.None;
+
+    /// <summary>Gets or sets the classes whose budgets have counted those spans.</summary>
+    public ulong CountedClasses { get; set; }
 
     /// <summary>Gets the place among the traces that hold spans back.</summary>
     public ref WaitingPlace Place => ref _place;
@@ -108,6 +118,34 @@ internal sealed class LocalTrace(object owner, Activity root, HeadDecision head,
         _charged = 0;
         _classes = 0;
         return taken;
+    }
+
+    /// <summary>Lets what starts from now on below a span, or below those above it, know that the trace is kept.</summary>
+    public void Mark(Activity? span, SamplingThreshold threshold)
+    {
+        for (; span is not null; span = ParentOf(span))
+        {
+            if (!span.IsStopped)
+            {
+                KeptSpans.MarkOpen(span, threshold);
+                _marked ??= [];
+                _marked.Add(span);
+            }
+        }
+    }
+
+    /// <summary>Takes back what <see cref="Mark"/> did to spans that are still open: they are decided with others, later.</summary>
+    public void Unmark()
+    {
+        foreach (var span in _marked ?? [])
+        {
+            if (!span.IsStopped)
+            {
+                KeptSpans.Unmark(span, head);
+            }
+        }
+
+        _marked = null;
     }
 
     /// <summary>Keeps the array of spans that are decided for the next trace on this thread.</summary>
