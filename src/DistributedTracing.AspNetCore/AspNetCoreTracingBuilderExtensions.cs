@@ -36,6 +36,7 @@ public static class AspNetCoreTracingBuilderExtensions
             builder.Services.AddSingleton<IHeadDecision, IgnoredPathFilter>();
             builder.Services.AddSingleton<IHeadDecision, CallerDecision>();
             AddTrust(builder.Services);
+            builder.Services.AddSingleton<CallerNotice>();
         }
 
         builder.Services.TryAddSingleton<IIncomingRequest, RequestBeingSampled>();

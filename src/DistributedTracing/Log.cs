@@ -61,4 +61,16 @@ internal static partial class Log
 
     [LoggerMessage(150, LogLevel.Error, "Working out the rates of sampling budgets failed; they stay as they are. Further failures are not logged.")]
     public static partial void BudgetsFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(150, LogLevel.Warning, "Tail sampling decided {Count} times in the last {WindowSeconds} s before a trace had ended, because more waited than Tracing:Sampling:Tail:MaxTraces ({MaxTraces}) or MaxBytes ({MaxBytes}) allows.")]
+    public static partial void TailDecidedEarly(this ILogger logger, long count, double windowSeconds, int maxTraces, int maxBytes);
+
+    [LoggerMessage(151, LogLevel.Warning, "Tail sampling is under pressure: close to Tracing:Sampling:Tail:MaxTraces ({MaxTraces}) or MaxBytes ({MaxBytes}). New traces are decided at their start alone until it is over; failed and slow ones among them may be missed.")]
+    public static partial void TailUnderPressure(this ILogger logger, int maxTraces, int maxBytes);
+
+    [LoggerMessage(152, LogLevel.Information, "Tail sampling is no longer under pressure.")]
+    public static partial void TailRecovered(this ILogger logger);
+
+    [LoggerMessage(153, LogLevel.Information, "Tail sampling decided: {KeptForContent} traces kept for what happened in them, {KeptByHead} as decided at their start, {LeftOut} left out with {SpanCount} spans.")]
+    public static partial void TailStopped(this ILogger logger, long keptForContent, long keptByHead, long leftOut, long spanCount);
 }

@@ -27,6 +27,7 @@ var suites = new Dictionary<string, Func<bool, Task>>(StringComparer.OrdinalIgno
     ["propagators"] = quick => Micro(quick, typeof(ExtractBenchmarks), typeof(InjectBenchmarks), typeof(OutgoingRequestBenchmarks), typeof(BaggageBenchmarks)),
     ["samplers"] = quick => Micro(quick, typeof(SamplerBenchmarks), typeof(RuleBenchmarks), typeof(BudgetBenchmarks)),
     ["trust"] = quick => Micro(quick, typeof(TrustBenchmarks)),
+    ["tail"] = quick => Micro(quick, typeof(TailBenchmarks)),
     ["logs"] = quick => Micro(quick, typeof(LogBenchmarks)),
 };
 

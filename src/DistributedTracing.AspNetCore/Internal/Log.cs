@@ -21,4 +21,7 @@ internal static partial class Log
 
     [LoggerMessage(204, LogLevel.Warning, "Receiving a request's trace context failed; such requests may lack a link, or still carry the header that forces sampling. Further failures are not logged.")]
     public static partial void ArrivalFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(250, LogLevel.Warning, "Telling a caller in the response that the trace is kept failed. Further failures are not logged.")]
+    public static partial void NoticeFailed(this ILogger logger, Exception exception);
 }

@@ -11,7 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace DistributedTracing.AspNetCore.Internal;
 
 /// <summary>Around the whole pipeline: completes the framework's server span when the request has been handled or has failed.</summary>
-internal sealed class ServerSpanStartupFilter(RequestArrival arrival, ConnectionTrust connections, ILogger<ServerSpanStartupFilter> logger) : IStartupFilter
+internal sealed class ServerSpanStartupFilter(
+    RequestArrival arrival, ConnectionTrust connections, CallerNotice notice, ILogger<ServerSpanStartupFilter> logger) : IStartupFilter
 {
     private int _hasReported;
 
@@ -42,6 +43,7 @@ internal sealed class ServerSpanStartupFilter(RequestArrival arrival, Connection
 
     private async Task WatchAsync(RequestDelegate next, HttpContext context, Activity activity)
     {
+        notice.Prepare(context, activity);
         try
         {
             await next(context).ConfigureAwait(false);

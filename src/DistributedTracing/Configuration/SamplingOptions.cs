@@ -31,4 +31,7 @@ public sealed class SamplingOptions
     /// <summary>Gets what is kept of which spans; the first rule that matches has its way, and <see cref="Ratio"/> where none does.</summary>
     /// <value>Empty by default.</value>
     public IList<SamplingRule> Rules { get; } = [];
+
+    /// <summary>Gets which traces are kept for what happened in them, beyond what was decided at their start.</summary>
+    public TailSamplingOptions Tail { get; } = new();
 }

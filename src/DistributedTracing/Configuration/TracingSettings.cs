@@ -40,10 +40,10 @@ internal sealed class TracingSettings : SettingCatalog<TracingOptions>
 
         Number("Sampling:Ratio", 0, 1, o => o.Sampling.Ratio, (o, v) => o.Sampling.Ratio = v);
         Switch("Sampling:FollowCallers", o => o.Sampling.FollowCallers, (o, v) => o.Sampling.FollowCallers = v);
-
         Choice("Sampling:Algorithm", Algorithms, o => o.Sampling.Algorithm, (o, v) => o.Sampling.Algorithm = v);
         Add(new ObjectListSetting<TracingOptions, SamplingRule>(
             "Sampling:Rules", () => new SamplingRule(), SamplingRuleFields.All, null, SamplingRuleFields.FindConflicts, o => o.Sampling.Rules));
+        AddTail();
 
         Add(Formats("Propagation:Extract", o => o.Propagation.Extract));
         Add(Formats("Propagation:Inject", o => o.Propagation.Inject));
@@ -82,6 +82,11 @@ internal sealed class TracingSettings : SettingCatalog<TracingOptions>
                 string.Create(CultureInfo.InvariantCulture, $"must not be above Tracing:Batching:MaxQueueSize, which is {options.Batching.MaxQueueSize} spans"));
         }
 
+        foreach (var problem in TailSettings.FindConflicts(options.Sampling.Tail))
+        {
+            yield return problem;
+        }
+
         foreach (var (attribute, setting) in AttributesWithSettings)
         {
             if (options.Resource.ContainsKey(attribute))
@@ -89,6 +94,24 @@ internal sealed class TracingSettings : SettingCatalog<TracingOptions>
                 yield return new ConfigurationProblem($"Tracing:Resource:{attribute}", null, null, $"has a setting of its own, Tracing:{setting}");
             }
         }
+    }
+
+    private void AddTail()
+    {
+        Switch("Sampling:Tail:Enabled", o => o.Sampling.Tail.Enabled, (o, v) => o.Sampling.Tail.Enabled = v);
+        Switch("Sampling:Tail:Keep:Errors", o => o.Sampling.Tail.Keep.Errors, (o, v) => o.Sampling.Tail.Keep.Errors = v);
+        Duration("Sampling:Tail:Keep:SlowerThan", TimeSpan.Zero, TimeSpan.FromHours(1), o => o.Sampling.Tail.Keep.SlowerThan, (o, v) => o.Sampling.Tail.Keep.SlowerThan = v);
+        Switch("Sampling:Tail:Keep:Callees", o => o.Sampling.Tail.Keep.Callees, (o, v) => o.Sampling.Tail.Keep.Callees = v);
+        Add(TailSettings.MaxPerSecond);
+        Add(TailSettings.Rules);
+        Add(TailSettings.TellCallers);
+        Add(TailSettings.Sources("Sampling:Tail:Sources", o => o.Sources));
+        Add(TailSettings.Sources("Sampling:Tail:IgnoredSources", o => o.IgnoredSources));
+        Integer("Sampling:Tail:MaxTraces", 10, 1_000_000, "traces", o => o.Sampling.Tail.MaxTraces, (o, v) => o.Sampling.Tail.MaxTraces = v);
+        Integer("Sampling:Tail:MaxSpansPerTrace", 2, 100_000, "spans", o => o.Sampling.Tail.MaxSpansPerTrace, (o, v) => o.Sampling.Tail.MaxSpansPerTrace = v);
+        Integer("Sampling:Tail:MaxBytes", 65_536, 1_073_741_824, "bytes", o => o.Sampling.Tail.MaxBytes, (o, v) => o.Sampling.Tail.MaxBytes = v);
+        Duration("Sampling:Tail:MaxAge", TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1), o => o.Sampling.Tail.MaxAge, (o, v) => o.Sampling.Tail.MaxAge = v);
+        Duration("Sampling:Tail:FollowFor", TimeSpan.Zero, TimeSpan.FromMinutes(10), o => o.Sampling.Tail.FollowFor, (o, v) => o.Sampling.Tail.FollowFor = v);
     }
 
     private static ListSetting<TracingOptions> ShownKeys(string key, Func<TracingOptions, IList<string>> get) =>

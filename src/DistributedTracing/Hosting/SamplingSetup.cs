@@ -2,6 +2,7 @@ using DistributedTracing.Sampling;
 using DistributedTracing.Sampling.Budgets;
 using DistributedTracing.Sampling.Explain;
 using DistributedTracing.Sampling.Reload;
+using DistributedTracing.Sampling.Tail;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -24,7 +25,10 @@ internal static class SamplingSetup
             provider.GetRequiredService<CurrentPolicy>(),
             provider.GetServices<IHeadDecision>(),
             provider.GetService<IIncomingRequest>(),
-            provider.GetService<PluggedSampler>()));
+            provider.GetService<PluggedSampler>(),
+            provider.GetRequiredService<RecordingMode>()));
+        services.AddSingleton<RecordingMode>();
+        services.AddSingleton<IStartupNote, TailNote>();
         services.AddSingleton<HeadSampling>();
         services.AddSingleton<IReloadedSampling>(provider => provider.GetRequiredService<HeadSampling>());
         services.AddSingleton<SamplingReload>();

@@ -38,7 +38,7 @@ internal static class TracerProviderSetup
         var identity = services.GetRequiredService<ServiceIdentity>();
         builder.ConfigureResource(resource => resource.AddAttributes(identity.Attributes(options.Resource)));
         builder.SetSampler(services.GetRequiredService<TracingSampler>());
-        builder.AddProcessor(new TraceFlagsProcessor());
+        builder.AddProcessor(new TraceFlagsProcessor(options.Sampling.Tail.Enabled));
         builder.AddProcessor(new BaggageProcessor(options.Baggage));
         builder.AddProcessor(new SamplingOutcomeProcessor());
         builder.AddSource([.. RecordedSources.All(services)]);
@@ -63,7 +63,7 @@ internal static class TracerProviderSetup
                 SamplingSetup.Complete(root, tracerProvider);
             }
 
-            foreach (var processor in root.GetRequiredService<ExportProcessors>().All)
+            foreach (var processor in root.GetRequiredService<ExportProcessors>().Stages)
             {
                 tracerProvider.AddProcessor(processor);
             }

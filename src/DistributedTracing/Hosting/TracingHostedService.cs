@@ -68,6 +68,8 @@ internal sealed class TracingHostedService(
     // After every other hosted service has stopped, and so after the last request has ended.
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
+        exports.Tail?.Close();
+
         // The destinations are independent: one that hangs must not use up the time of the others.
         var stopping = _exports.Select(export => Task.Run(() => Stop(export), CancellationToken.None));
         try

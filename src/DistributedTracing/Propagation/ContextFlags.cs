@@ -15,6 +15,12 @@ internal static class ContextFlags
     /// </summary>
     public const ActivityTraceFlags Undecided = (ActivityTraceFlags)0b1000_0000;
 
+    /// <summary>
+    /// The span is recorded, but whether it is kept is not decided; its children see by it that they are recorded too. Lives within the
+    /// process, until the trace is decided; never on the wire.
+    /// </summary>
+    public const ActivityTraceFlags Recording = (ActivityTraceFlags)0b0100_0000;
+
     /// <summary>The flags that have a meaning to others; the rest "MUST" be zero on the wire.</summary>
     public const ActivityTraceFlags OnTheWire = ActivityTraceFlags.Recorded | RandomTraceId;
 }

@@ -6,6 +6,8 @@ namespace DistributedTracing.Sampling;
 internal sealed class SamplingRate
 {
     public static readonly SamplingRate Always = Of(1);
+
+    /// <summary>That of what is left out for good: unlike with any other rate, not even a tail gets to see it.</summary>
     public static readonly SamplingRate Never = Of(0);
 
     public SamplingRate(SamplingThreshold threshold)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DistributedTracing.Propagation;
 using DistributedTracing.Sampling.Budgets;
+using DistributedTracing.Sampling.Tail;
 using OpenTelemetry.Trace;
 
 namespace DistributedTracing.Sampling;
@@ -14,20 +15,29 @@ internal sealed class TracingSampler : Sampler
     // Making one costs more than comparing a threshold.
     private static readonly SamplingResult Kept = new(SamplingDecision.RecordAndSample);
     private static readonly SamplingResult Dropped = new(SamplingDecision.Drop);
+    private static readonly SamplingResult Recorded = new(SamplingDecision.RecordOnly);
 
     private readonly CurrentPolicy _policy;
     private readonly IHeadDecision[] _decisions;
     private readonly IIncomingRequest? _request;
     private readonly PluggedSampler? _plugged;
+    private readonly RecordingMode? _recording;
 
-    public TracingSampler(SamplingOptions options, IEnumerable<IHeadDecision> decisions, IIncomingRequest? request = null)
-        : this(new CurrentPolicy(new SamplingPolicy(options)), decisions, request)
+    public TracingSampler(
+        SamplingOptions options, IEnumerable<IHeadDecision> decisions, IIncomingRequest? request = null, RecordingMode? recording = null)
+        : this(new CurrentPolicy(new SamplingPolicy(options)), decisions, request, plugged: null, recording)
     {
     }
 
-    public TracingSampler(CurrentPolicy policy, IEnumerable<IHeadDecision> decisions, IIncomingRequest? request = null, PluggedSampler? plugged = null)
+    public TracingSampler(
+        CurrentPolicy policy,
+        IEnumerable<IHeadDecision> decisions,
+        IIncomingRequest? request = null,
+        PluggedSampler? plugged = null,
+        RecordingMode? recording = null)
     {
         _policy = policy;
+        _recording = recording;
         _request = request;
         _plugged = plugged;
         _decisions = [.. decisions.OrderBy(decision => decision.Precedence)];
@@ -50,7 +60,7 @@ internal sealed class TracingSampler : Sampler
         var parent = samplingParameters.ParentContext;
         if (_plugged is not null && _plugged.TrySample(samplingParameters, policy.ParentOf(parent), out var result))
         {
-            return result;
+            return result.Decision == SamplingDecision.Drop ? new SamplingResult(LeftOut(parent).Decision, result.Attributes, result.TraceStateString) : result;
         }
 
         var isFollowed = parent.TraceId != default
@@ -87,10 +97,10 @@ internal sealed class TracingSampler : Sampler
         return rates is null ? Follow(parent) : Decide(policy, parameters, rates.RateFor(candidate));
     }
 
-    private static SamplingResult Follow(in ActivityContext parent)
+    private SamplingResult Follow(in ActivityContext parent)
     {
         var isKept = (parent.TraceFlags & ActivityTraceFlags.Recorded) != 0;
-        var result = isKept ? Kept : Dropped;
+        var result = isKept ? Kept : LeftOut(parent);
 
         // What a local parent says has been put right when it was sampled itself.
         return parent.IsRemote && !string.IsNullOrEmpty(parent.TraceState) && !CallerThreshold.IsConsistent(parent, isKept)
@@ -98,7 +108,7 @@ internal sealed class TracingSampler : Sampler
             : result;
     }
 
-    private static SamplingResult Decide(SamplingPolicy policy, in SamplingParameters parameters, SamplingRate rate)
+    private SamplingResult Decide(SamplingPolicy policy, in SamplingParameters parameters, SamplingRate rate)
     {
         var traceState = parameters.ParentContext.TraceState;
         if (!string.IsNullOrEmpty(traceState))
@@ -106,20 +116,30 @@ internal sealed class TracingSampler : Sampler
             return Decide(policy, parameters, rate, traceState);
         }
 
-        return !policy.Keeps(rate, parameters.TraceId, default) ? Dropped
+        return !policy.Keeps(rate, parameters.TraceId, default) ? LeftOut(parameters, rate)
             : policy.Algorithm == SamplingAlgorithm.Consistent ? rate.Kept
             : Kept;
     }
 
-    private static SamplingResult Decide(SamplingPolicy policy, in SamplingParameters parameters, SamplingRate rate, string traceState)
+    private SamplingResult Decide(SamplingPolicy policy, in SamplingParameters parameters, SamplingRate rate, string traceState)
     {
         // Whose decision is not followed must not have its way with our callees either.
         var others = DebugDecision.Remove(traceState) ?? string.Empty;
         var state = OtelTraceState.Of(others);
-        var result = policy.Keeps(rate, parameters.TraceId, state.Randomness) ? Kept : Dropped;
-        SamplingThreshold? threshold = result.Decision == SamplingDecision.Drop || policy.Algorithm != SamplingAlgorithm.Consistent ? null : rate.Threshold;
+        var result = policy.Keeps(rate, parameters.TraceId, state.Randomness) ? Kept : LeftOut(parameters, rate);
+        SamplingThreshold? threshold = result.Decision != SamplingDecision.RecordAndSample || policy.Algorithm != SamplingAlgorithm.Consistent ? null : rate.Threshold;
         return state.Threshold != threshold ? new SamplingResult(result.Decision, OtelTraceState.With(others, threshold))
             : others.Length != traceState.Length ? new SamplingResult(result.Decision, others)
             : result;
     }
+
+    // A rule that takes a span out of its trace takes it out of what the tail keeps of that trace, too.
+    private SamplingResult LeftOut(in SamplingParameters parameters, SamplingRate rate) =>
+        ReferenceEquals(rate, SamplingRate.Never) || IsLocal(parameters.ParentContext) ? Dropped : LeftOut(parameters.ParentContext);
+
+    // What is not kept, the tail may want to see; the whole of what begins here, or what it sees the beginning of.
+    private SamplingResult LeftOut(in ActivityContext parent) =>
+        (IsLocal(parent) ? (parent.TraceFlags & ContextFlags.Recording) != 0 : _recording is { IsRecordingAll: true }) ? Recorded : Dropped;
+
+    private static bool IsLocal(in ActivityContext parent) => parent.TraceId != default && !parent.IsRemote;
 }

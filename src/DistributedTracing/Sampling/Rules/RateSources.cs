@@ -27,6 +27,9 @@ internal sealed class RateSources(BudgetTicker ticker, IReadOnlyDictionary<strin
     {
         { Adaptive: { } adaptive } => Budget.Adaptive(adaptive, ticker),
         { MaxPerSecond: { } traces } => Budget.MaxPerSecond(traces, ticker),
+
+        // A rule that keeps nothing means it: what it is about is not worth a look at its end either.
+        { Ratio: 0 } => FixedRate.Never,
         _ => new FixedRate(rule.Ratio!.Value),
     };
 }
