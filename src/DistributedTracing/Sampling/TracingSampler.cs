@@ -68,7 +68,7 @@ internal sealed class TracingSampler : Sampler
         return isFollowed ? Follow(parent) : DecideOrFollow(policy, samplingParameters, parent);
     }
 
-    private static SamplingResult Obey(SamplingPolicy policy, in SamplingParameters parameters, HeadVerdict verdict, HeadPrecedence precedence) => verdict switch
+    private SamplingResult Obey(SamplingPolicy policy, in SamplingParameters parameters, HeadVerdict verdict, HeadPrecedence precedence) => verdict switch
     {
         HeadVerdict.Drop => Decide(policy, parameters, SamplingRate.Never),
         HeadVerdict.Debug => new SamplingResult(SamplingDecision.RecordAndSample, DebugDecision.Member),
