@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TraceContext.Tests;
 
 /// <summary>The header <c>tracestate</c>: <see href="https://www.w3.org/TR/trace-context-2/#tracestate-header"/>.</summary>
@@ -135,6 +137,15 @@ public sealed class TraceStateTests(AppFixture app)
     {
         var value = string.Join(',', Enumerable.Range(0, 8).Select(i => $"k{i}={new string('v', 256)}"));
         await IsKeptAsync(value, $"tracestate: {value}");
+    }
+
+    [Theory] // #tracestate-limits: what no server's header limits leave room for is not sent on to every callee
+    [InlineData(",")]
+    [InlineData(" ")]
+    public async Task TraceState_PaddedBeyondAnyUse_IsDropped(string padding)
+    {
+        var padded = new StringBuilder("a=1,").Insert(4, padding, 9_000).Append(",b=2").ToString();
+        await IsKeptAsync(null, $"tracestate: {padded}");
     }
 
     [Theory] // #list: "There can be a maximum of 32 list-members in a list"

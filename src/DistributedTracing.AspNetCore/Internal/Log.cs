@@ -16,8 +16,8 @@ internal static partial class Log
     public static partial void ForcingRefused(this ILogger logger, string header, long requestCount, IPAddress? remoteAddress);
 
     [LoggerMessage(203, LogLevel.Warning, "{Method} {Path} from the internet address {Address} brought a trace context, and it was trusted because nothing says otherwise: such callers choose trace ids, have their requests recorded, and send baggage. "
-        + "To begin traces of your own set {Condition} and Tracing:AspNetCore:Trust:Rules:0:Trust = RestartWithLink; to keep it as it is set Tracing:AspNetCore:Trust:Default = Trust. This is said once.")]
-    public static partial void ForeignContextTrusted(this ILogger logger, string method, string path, IPAddress? address, string condition);
+        + "To begin traces of your own set {Condition} and {Rule}:Trust = RestartWithLink; to keep it as it is set Tracing:AspNetCore:Trust:Default = Trust. This is said once.")]
+    public static partial void ForeignContextTrusted(this ILogger logger, string method, string path, IPAddress? address, string condition, string rule);
 
     [LoggerMessage(204, LogLevel.Warning, "Receiving a request's trace context failed; such requests may lack a link, or still carry the header that forces sampling. Further failures are not logged.")]
     public static partial void ArrivalFailed(this ILogger logger, Exception exception);

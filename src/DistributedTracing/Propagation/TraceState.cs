@@ -6,6 +6,9 @@ namespace DistributedTracing.Propagation;
 /// <remarks><see href="https://www.w3.org/TR/trace-context-2/#tracestate-header"/>.</remarks>
 internal static class TraceState
 {
+    // "Vendors SHOULD propagate at least 512 characters." This is what baggage may have too; more of both would be above the limits
+    // that servers have for all headers of a request, so that a caller could keep this service from being answered.
+    private const int MaxLength = 8_192;
     private const int MaxMembers = 32;
     private const int MaxKeyLength = 256;
     private const int MaxValueLength = 256;
@@ -22,7 +25,7 @@ internal static class TraceState
     /// <summary>Whether the text is a list of at least one member, each of them well formed; empty members are allowed among them.</summary>
     public static bool IsValid(ReadOnlySpan<char> text)
     {
-        if (!IsHeaderValue(text))
+        if (text.Length > MaxLength || !IsHeaderValue(text))
         {
             return false;
         }

@@ -147,10 +147,9 @@ internal sealed class TracingPropagator : DistributedContextPropagator
             return activity.SpanId;
         }
 
-        // The nearest span that others know of is that of who called this service. Without a caller, an id of HttpClient that comes
-        // with its word that nothing is recorded would only keep the callee from recording.
-        var isWorthless = activity.OperationName == HttpClientActivity && !activity.Recorded;
-        return activity.ParentSpanId != default || isWorthless ? activity.ParentSpanId : activity.SpanId;
+        // The nearest span that others know of is that of who called this service. Without a caller, an id that comes with the word
+        // that nothing is recorded would only keep the callee from recording.
+        return activity.ParentSpanId != default || !activity.Recorded ? activity.ParentSpanId : activity.SpanId;
     }
 
     private static bool IsNeverExported(Activity activity) =>

@@ -23,7 +23,7 @@ internal static class W3CBaggage
 
     public static void Inject(IEnumerable<KeyValuePair<string, string?>> baggage, object? carrier, PropagatorSetterCallback setter)
     {
-        if (BaggageItems.AreNone(baggage))
+        if (BaggageItems.AreNone(baggage) || IsPresent(carrier))
         {
             return;
         }
@@ -43,6 +43,10 @@ internal static class W3CBaggage
             setter(carrier, WrittenHeader.Baggage, text);
         }
     }
+
+    // Not every setter leaves what the application set itself.
+    private static bool IsPresent(object? carrier) =>
+        carrier is HttpRequestMessage request && request.Headers.NonValidated.Contains(Header);
 
     // What OpenTelemetry keeps baggage in: nothing hides anything.
     private static void Write(Dictionary<string, string?> baggage, ref BaggageHeader header)

@@ -108,6 +108,23 @@ public sealed class ForeignContextWarningTests
     }
 
     [Fact]
+    public async Task ContextFromTheInternet_ThatNoRuleMatches_IsWarnedOfWithARuleAfterThem()
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Tracing:AspNetCore:Trust:Rules:0:Path"] = "/partners/*",
+            ["Tracing:AspNetCore:Trust:Rules:0:Trust"] = "Trust",
+        };
+        await using var app = await StartAsync(settings, configure: builder => builder.ComeFrom("203.0.113.7"));
+
+        await app.GetAsync("/", ("traceparent", Sampled));
+
+        app.Log.Warnings.Should().ContainSingle().Which.Should().Contain(
+            "set Tracing:AspNetCore:Trust:Rules:1:Networks = internet and Tracing:AspNetCore:Trust:Rules:1:Trust = RestartWithLink;",
+            "the rule that is there must not be changed by what is added");
+    }
+
+    [Fact]
     public async Task ContextFromTheInternet_TrustChosenInCode_IsNoMatter()
     {
         await using var app = await StartAsync(code: options => options.Trust.Default = IncomingTrust.Trust, configure: builder => builder.ComeFrom("203.0.113.7"));

@@ -61,6 +61,26 @@ public sealed class OpenTelemetryPropagatorTests
         values.Should().BeEquivalentTo(own is not null ? ["own"] : names.Length > 0 ? [Contexts.Sampled] : (string[]?)null);
     }
 
+    [Fact] // With the setter of OpenTelemetry's own instrumentation.
+    public void Inject_RequestWithBaggageOfTheApplication_LeavesIt()
+    {
+        var propagator = new OpenTelemetryPropagator(Contexts.Propagator("tracecontext", "baggage", "jaeger"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "http://orders/");
+        request.Headers.Add("baggage", "own=1");
+
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            propagator.Inject(new PropagationContext(Contexts.Context(), Baggage.Create(new() { ["k"] = "v" })), request, static (request, name, value) =>
+            {
+                request.Headers.Remove(name);
+                request.Headers.Add(name, value);
+            });
+        }
+
+        request.Headers.GetValues("baggage").Should().Equal("own=1");
+        request.Headers.GetValues("uberctx-k").Should().Equal("v");
+    }
+
     [Fact]
     public void Inject_ReadByOpenTelemetrysOwn_IsTheSame()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using DistributedTracing.Networks;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,8 @@ internal sealed class ForeignContextWarning(IOptions<AspNetCoreTracingOptions> o
 {
     private const int MaxPathLength = 200;
 
-    private const string RuleKey = "Tracing:AspNetCore:Trust:Rules:0";
+    // After the rules there are: what the line says to set must not become part of one of them.
+    private readonly string _ruleKey = string.Create(CultureInfo.InvariantCulture, $"Tracing:AspNetCore:Trust:Rules:{options.Value.Trust.Rules.Count}");
 
     private int _isDone = options.Value.Trust.IsDefaultChosen ? 1 : 0;
 
@@ -26,7 +28,7 @@ internal sealed class ForeignContextWarning(IOptions<AspNetCoreTracingOptions> o
         var address = context.Connection.RemoteIpAddress;
         if (NetworkSet.IsInternet(address))
         {
-            Warn(context.Request, address, $"{RuleKey}:Networks = internet");
+            Warn(context.Request, address, "Networks = internet");
             return;
         }
 
@@ -34,7 +36,7 @@ internal sealed class ForeignContextWarning(IOptions<AspNetCoreTracingOptions> o
         address = ForwardedCaller.Of(context.Request.Headers, out var header);
         if (NetworkSet.IsInternet(address))
         {
-            Warn(context.Request, address, $"{RuleKey}:Header = {header}");
+            Warn(context.Request, address, $"Header = {header}");
         }
     }
 
@@ -42,7 +44,7 @@ internal sealed class ForeignContextWarning(IOptions<AspNetCoreTracingOptions> o
     {
         if (Interlocked.Exchange(ref _isDone, 1) == 0)
         {
-            logger.ForeignContextTrusted(request.Method, PathOf(request), address, condition);
+            logger.ForeignContextTrusted(request.Method, PathOf(request), address, $"{_ruleKey}:{condition}", _ruleKey);
         }
     }
 
