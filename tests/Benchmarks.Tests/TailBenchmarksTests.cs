@@ -40,6 +40,6 @@ public sealed class TailBenchmarksTests
 
         var added = Allocations.PerCall(decided.RecordedAndDecided) - Allocations.PerCall(recorded.Recorded);
 
-        added.Should().BeLessThanOrEqualTo(600);
+        added.Should().BeLessThanOrEqualTo(360);
     }
 }

@@ -12,6 +12,7 @@ public sealed class LogEventTests
         ["DistributedTracing"] = 100,
         ["DistributedTracing.AspNetCore"] = 200,
         ["DistributedTracing.Viewer"] = 300,
+        ["DistributedTracing.HttpClient"] = 400,
     };
 
     private static IReadOnlyList<(string Package, MethodInfo Method, LoggerMessageAttribute Message)> Events { get; } =

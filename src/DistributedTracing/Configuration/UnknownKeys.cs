@@ -55,11 +55,15 @@ internal static class UnknownKeys
         var groups = known.Select(candidate => candidate.Key).SelectMany(Prefixes).Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(candidate => !key.StartsWith(candidate + ":", StringComparison.OrdinalIgnoreCase) || !IsGroup(candidate, known));
         var leaf = leafPath[(ConfigurationSections.Root.Length + 1)..];
-        var suggestion = Spelling.Nearest(key, groups) ?? Spelling.Nearest(leaf, known.Select(candidate => candidate.Key)) ?? InAnotherGroup(leaf, known);
+        var suggestion = Above(key, known) ?? Spelling.Nearest(key, groups) ?? Spelling.Nearest(leaf, known.Select(candidate => candidate.Key)) ?? InAnotherGroup(leaf, known);
         return suggestion is null
             ? "unknown setting"
             : $"unknown setting; did you mean {ConfigurationSections.Root}:{suggestion}";
     }
+
+    // Below a setting of one value there is nothing.
+    private static string? Above(string key, IEnumerable<SettingKey> known) =>
+        known.Select(candidate => candidate.Key).FirstOrDefault(candidate => key.StartsWith(candidate + ":", StringComparison.OrdinalIgnoreCase));
 
     // Tracing:Endpoint is Tracing:Delivery:Endpoint.
     private static string? InAnotherGroup(string leaf, IReadOnlyCollection<SettingKey> known) =>

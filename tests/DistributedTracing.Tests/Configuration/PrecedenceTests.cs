@@ -19,6 +19,19 @@ public sealed class PrecedenceTests
         { "Sampling:Ratio", "1", "0.25", "0.25", "OTEL_TRACES_SAMPLER", "parentbased_always_off", "0" },
         { "Sampling:FollowCallers", "True", "false", "False", "OTEL_TRACES_SAMPLER", "always_on", "False" },
         { "Sampling:Algorithm", "Consistent", "traceidratio", "TraceIdRatio", null, null, null },
+        { "Sampling:Tail:Enabled", "False", "true", "True", null, null, null },
+        { "Sampling:Tail:Keep:Errors", "True", "false", "False", null, null, null },
+        { "Sampling:Tail:Keep:SlowerThan", "00:00:01", "00:00:02", "00:00:02", null, null, null },
+        { "Sampling:Tail:Keep:Callees", "True", "false", "False", null, null, null },
+        { "Sampling:Tail:Keep:MaxPerSecond", null, "2.5", "2.5", null, null, null },
+        { "Sampling:Tail:TellCallers", "loopback|private", "10.0.0.0/8,internet", "10.0.0.0/8|internet", null, null, null },
+        { "Sampling:Tail:Sources", "", "A,B*", "A|B*", null, null, null },
+        { "Sampling:Tail:IgnoredSources", "", "A,B*", "A|B*", null, null, null },
+        { "Sampling:Tail:MaxTraces", "5000", "10", "10", null, null, null },
+        { "Sampling:Tail:MaxSpansPerTrace", "1000", "2", "2", null, null, null },
+        { "Sampling:Tail:MaxBytes", "67108864", "65536", "65536", null, null, null },
+        { "Sampling:Tail:MaxAge", "00:00:30", "00:01:00", "00:01:00", null, null, null },
+        { "Sampling:Tail:FollowFor", "00:00:05", "00:00:00", "00:00:00", null, null, null },
         { "Propagation:Extract", "tracecontext|b3|b3multi|jaeger|baggage", "b3", "b3", "OTEL_PROPAGATORS", "b3multi,baggage", "b3multi|baggage" },
         { "Propagation:Inject", "tracecontext|baggage", "b3", "b3", "OTEL_PROPAGATORS", "b3multi,baggage", "b3multi|baggage" },
         { "Propagation:Outgoing:Hosts", "internal", "*.example.com, orders", "*.example.com|orders", null, null, null },
@@ -71,7 +84,7 @@ public sealed class PrecedenceTests
     public void EverySetting_IsInTheTable()
     {
         // Rules have tests of their own: they are no single value.
-        var keys = Settings.Select(row => ((string)row[0]).Replace(":team", "", StringComparison.Ordinal).Replace(":api-key", "", StringComparison.Ordinal)).Distinct().Append("Sampling:Rules");
+        var keys = Settings.Select(row => ((string)row[0]).Replace(":team", "", StringComparison.Ordinal).Replace(":api-key", "", StringComparison.Ordinal)).Distinct().Concat(["Sampling:Rules", "Sampling:Tail:Keep:Rules"]);
         new TracingSettings().Keys.Select(setting => setting.Key).Should().BeEquivalentTo(keys);
     }
 

@@ -29,7 +29,6 @@ internal sealed class LocalTrace(object owner, Activity root, HeadDecision head,
     private int _bytes;
     private int _charged;
     private ulong _classes;
-    private List<Activity>? _marked;
 
     /// <summary>Gets the tail that decides it. Immutable.</summary>
     public object Owner => owner;
@@ -58,17 +57,8 @@ internal sealed class LocalTrace(object owner, Activity root, HeadDecision head,
     /// <summary>Gets or sets whether the local root has ended.</summary>
     public bool HasEnded { get; set; }
 
-    /// <summary>Gets or sets whether it counted as slow while its root was still running.</summary>
-    public bool HasBeenSlow { get; set; }
-
-    /// <summary>Gets or sets what the span of the root is kept by in any case, and so the spans that end after it.</summary>
-    public KeepRate Known { get; set; } = KeepRate.None;
-
-    /// <summary>Gets or sets what was found before the spans that wait are decided.</summary>
-    public KeepRate Found { get; set; } = KeepRate.None;
-
-    /// <summary>Gets or sets the classes whose budgets have counted those spans.</summary>
-    public ulong CountedClasses { get; set; }
+    /// <summary>Gets what makes it worth keeping, if anything does so far.</summary>
+    public Findings? Findings { get; private set; }
 
     /// <summary>Gets the place among the traces that hold spans back.</summary>
     public ref WaitingPlace Place => ref _place;
@@ -120,6 +110,9 @@ internal sealed class LocalTrace(object owner, Activity root, HeadDecision head,
         return taken;
     }
 
+    /// <summary>Gets a place for what makes it worth keeping.</summary>
+    public Findings Find() => Findings ??= new Findings();
+
     /// <summary>Lets what starts from now on below a span, or below those above it, know that the trace is kept.</summary>
     public void Mark(Activity? span, SamplingThreshold threshold)
     {
@@ -128,8 +121,7 @@ internal sealed class LocalTrace(object owner, Activity root, HeadDecision head,
             if (!span.IsStopped)
             {
                 KeptSpans.MarkOpen(span, threshold);
-                _marked ??= [];
-                _marked.Add(span);
+                Find().Marked.Add(span);
             }
         }
     }
@@ -137,7 +129,7 @@ internal sealed class LocalTrace(object owner, Activity root, HeadDecision head,
     /// <summary>Takes back what <see cref="Mark"/> did to spans that are still open: they are decided with others, later.</summary>
     public void Unmark()
     {
-        foreach (var span in _marked ?? [])
+        foreach (var span in Findings?.Marked ?? [])
         {
             if (!span.IsStopped)
             {
@@ -145,7 +137,7 @@ internal sealed class LocalTrace(object owner, Activity root, HeadDecision head,
             }
         }
 
-        _marked = null;
+        Findings?.Marked.Clear();
     }
 
     /// <summary>Keeps the array of spans that are decided for the next trace on this thread.</summary>

@@ -11,15 +11,20 @@ internal sealed class TailDecisions(KeepClasses classes, KeptTraces kept)
     public TailVerdict Decide(LocalTrace trace, ulong found)
     {
         Learn(trace, found);
-        if (trace.HasEnded)
+        if (trace.Findings is not { } findings)
         {
-            trace.Known = KeepRate.Max(trace.Known, trace.Found);
+            return VerdictOf(trace, KeepRate.None);
         }
 
-        var verdict = VerdictOf(trace);
-        trace.Found = KeepRate.None;
-        trace.CountedClasses = 0;
-        return verdict;
+        var rate = KeepRate.Max(findings.Found, findings.Known);
+        if (trace.HasEnded)
+        {
+            findings.Known = rate;
+        }
+
+        findings.Found = KeepRate.None;
+        findings.CountedClasses = 0;
+        return VerdictOf(trace, rate);
     }
 
     /// <summary>Takes in what was found before the trace is decided, and lets what starts from now on below open spans know.</summary>
@@ -48,7 +53,7 @@ internal sealed class TailDecisions(KeepClasses classes, KeptTraces kept)
 
     private TailVerdict Announce(LocalTrace trace, Activity? open)
     {
-        var verdict = VerdictOf(trace);
+        var verdict = VerdictOf(trace, trace.Findings is { } findings ? KeepRate.Max(findings.Found, findings.Known) : KeepRate.None);
         if (verdict.Outcome == TailOutcome.KeptByTail)
         {
             trace.Mark(open, verdict.Rate.Threshold);
@@ -57,19 +62,15 @@ internal sealed class TailDecisions(KeepClasses classes, KeptTraces kept)
         return verdict;
     }
 
-    private TailVerdict VerdictOf(LocalTrace trace)
-    {
-        var rate = KeepRate.Max(trace.Found, trace.Known);
-        return TailVerdict.Of(trace, rate.IsAlways ? rate : KeepRate.Max(rate, kept.Find(trace.Root.TraceId)));
-    }
+    private TailVerdict VerdictOf(LocalTrace trace, KeepRate rate) =>
+        TailVerdict.Of(trace, rate.IsAlways ? rate : KeepRate.Max(rate, kept.Find(trace.Root.TraceId)));
 
     // Each class once, as budgets count.
     private void Learn(LocalTrace trace, ulong found)
     {
-        var more = found & ~trace.CountedClasses;
-        if (more != 0)
+        if (found != 0 && trace.Find() is var findings && (found & ~findings.CountedClasses) is not 0 and var more)
         {
-            trace.CountedClasses |= more;
+            findings.CountedClasses |= more;
             Learn(trace, classes.RateFor(more));
         }
     }
@@ -77,7 +78,8 @@ internal sealed class TailDecisions(KeepClasses classes, KeptTraces kept)
     // Whatever the verdict: what others of the trace follow must not depend on its randomness either.
     private void Learn(LocalTrace trace, KeepRate rate)
     {
-        trace.Found = KeepRate.Max(trace.Found, rate);
-        kept.Add(trace.Root.TraceId, trace.Found);
+        var findings = trace.Find();
+        findings.Found = KeepRate.Max(findings.Found, rate);
+        kept.Add(trace.Root.TraceId, findings.Found);
     }
 }

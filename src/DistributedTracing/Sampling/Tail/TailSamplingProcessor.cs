@@ -110,7 +110,8 @@ internal sealed class TailSamplingProcessor : CompositeProcessor<Activity>
             }
 
             // Also if the response takes so long that the spans so far are decided before its end.
-            trace.Known = KeepRate.Max(trace.Known, verdict.Rate);
+            var findings = trace.Find();
+            findings.Known = KeepRate.Max(findings.Known, verdict.Rate);
             return verdict.Rate.Threshold;
         }
     }
@@ -300,11 +301,10 @@ internal sealed class TailSamplingProcessor : CompositeProcessor<Activity>
                 return;
             }
 
-            ulong found = 0;
-            if (!trace.HasBeenSlow)
+            var found = trace.Findings is { WasSlow: true } ? 0 : _classes.OfUnfinished(trace.Root, _time.GetElapsedTime(trace.Started, _waiting.Now));
+            if (found != 0)
             {
-                found = _classes.OfUnfinished(trace.Root, _time.GetElapsedTime(trace.Started, _waiting.Now));
-                trace.HasBeenSlow = found != 0;
+                trace.Find().WasSlow = true;
             }
 
             (spans, verdict) = Decide(trace, found);
