@@ -19,6 +19,6 @@ internal static class Caller
     {
         sent.TraceId.Should().NotBe(TraceId);
         sent.ParentId.Should().NotBe(ParentId);
-        sent.TraceState.Should().BeNull("tracestate means nothing without the traceparent it came with");
+        sent.TraceState.Should().Be(SentContext.NewTrace, "tracestate means nothing without the traceparent it came with");
     }
 }
