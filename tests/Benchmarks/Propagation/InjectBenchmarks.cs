@@ -15,9 +15,12 @@ namespace Benchmarks.Propagation;
 [MemoryDiagnoser]
 public class InjectBenchmarks : IDisposable
 {
-    private static readonly PropagatorSetterCallback SetInMessage = static (carrier, name, value) => Set((HttpRequestMessage)carrier!, name, value);
+    // As the runtime writes for its propagators.
+    private static readonly PropagatorSetterCallback SetInMessage = static (carrier, name, value) => SetUnlessPresent((HttpRequestMessage)carrier!, name, value);
     private static readonly PropagatorSetterCallback SetInDictionary = static (carrier, name, value) => ((IHeaderDictionary)carrier!)[name] = value;
-    private static readonly Action<object, string, string> OpenTelemetrySetInMessage = static (carrier, name, value) => Set((HttpRequestMessage)carrier, name, value);
+
+    // As OpenTelemetry's instrumentation of HttpClient writes.
+    private static readonly Action<object, string, string> OpenTelemetrySetInMessage = static (carrier, name, value) => Replace((HttpRequestMessage)carrier, name, value);
     private static readonly Action<object, string, string> OpenTelemetrySetInDictionary = static (carrier, name, value) => ((IHeaderDictionary)carrier)[name] = value;
 
     private readonly DistributedContextPropagator _runtime = Propagators.Runtime();
@@ -84,9 +87,17 @@ public class InjectBenchmarks : IDisposable
         return _carrier;
     }
 
-    private static void Set(HttpRequestMessage message, string name, string value)
+    private static void SetUnlessPresent(HttpRequestMessage message, string name, string value)
+    {
+        if (!message.Headers.NonValidated.Contains(name))
+        {
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+    }
+
+    private static void Replace(HttpRequestMessage message, string name, string value)
     {
         message.Headers.Remove(name);
-        message.Headers.TryAddWithoutValidation(name, value);
+        message.Headers.Add(name, value);
     }
 }
