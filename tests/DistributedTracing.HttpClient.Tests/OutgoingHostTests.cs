@@ -47,6 +47,7 @@ public sealed class OutgoingHostTests : IAsyncLifetime
             sent.Should().BeEquivalentTo(new Dictionary<string, string>
             {
                 ["traceparent"] = $"00-{spans[0].TraceId}-{spans[0].SpanId}-03",
+                ["tracestate"] = "ot=th:0",
                 ["baggage"] = "tenant=acme,user.id=7",
             });
         }
@@ -68,7 +69,7 @@ public sealed class OutgoingHostTests : IAsyncLifetime
 
         await SendAsync(host, "orders");
 
-        var sent = SentContext.Headers(_server.Requests.Single().Headers).Where(header => header.Key is not ("traceparent" or "uber-trace-id"));
+        var sent = SentContext.Headers(_server.Requests.Single().Headers).Where(header => header.Key is not ("traceparent" or "tracestate" or "uber-trace-id"));
         sent.Should().BeEquivalentTo(name is null ? [] : new[] { KeyValuePair.Create(name, value) });
     }
 
