@@ -59,7 +59,7 @@ internal static partial class Log
     [LoggerMessage(143, LogLevel.Warning, "The changed configuration is refused; sampling goes on as before (version {Version}). {Problems}")]
     public static partial void SamplingChangeRefused(this ILogger logger, int version, string problems);
 
-    [LoggerMessage(145, LogLevel.Error, "Working out the rates of sampling budgets failed; they stay as they are. Further failures are not logged.")]
+    [LoggerMessage(144, LogLevel.Error, "Working out the rates of sampling budgets failed; they stay as they are. Further failures are not logged.")]
     public static partial void BudgetsFailed(this ILogger logger, Exception exception);
 
     [LoggerMessage(150, LogLevel.Warning, "Tail sampling decided {Count} times in the last {WindowSeconds} s before a trace had ended, because more waited than Tracing:Sampling:Tail:MaxTraces ({MaxTraces}) or MaxBytes ({MaxBytes}) allows.")]

@@ -126,7 +126,12 @@ internal sealed class TracingPropagator : DistributedContextPropagator
 
     private static bool TryGetContext(Activity activity, out ActivityContext context)
     {
-        var spanId = activity.Source.Name.Length > 0 ? activity.SpanId : KnownSpanId(ref activity);
+        var spanId = activity.SpanId;
+        if (IsNeverExported(activity))
+        {
+            activity = NearestKnown(activity);
+            spanId = SpanIdOf(activity);
+        }
 
         // An activity that is not recorded never met the processor that sets the flag.
         var random = RandomTraceId.IsIn(activity) ? ContextFlags.RandomTraceId : ActivityTraceFlags.None;
@@ -134,23 +139,20 @@ internal sealed class TracingPropagator : DistributedContextPropagator
         return activity.IdFormat == ActivityIdFormat.W3C && spanId != default;
     }
 
-    // Goes out to the first activity that others may know of.
-    private static ActivitySpanId KnownSpanId(ref Activity activity)
+    private static Activity NearestKnown(Activity activity)
     {
         while (IsNeverExported(activity) && activity.Parent is { } parent)
         {
             activity = parent;
         }
 
-        if (!IsOfUnrecordedSource(activity))
-        {
-            return activity.SpanId;
-        }
-
-        // The nearest span that others know of is that of who called this service. Without a caller, an id that comes with the word
-        // that nothing is recorded would only keep the callee from recording.
-        return activity.ParentSpanId != default || !activity.Recorded ? activity.ParentSpanId : activity.SpanId;
+        return activity;
     }
+
+    // When nothing of this process is known to others, the nearest span is that of who called this service. Without a caller, an id that
+    // comes with the word that nothing is recorded would only keep the callee from recording.
+    private static ActivitySpanId SpanIdOf(Activity known) =>
+        IsOfUnrecordedSource(known) && (known.ParentSpanId != default || !known.Recorded) ? known.ParentSpanId : known.SpanId;
 
     private static bool IsNeverExported(Activity activity) =>
         activity.Source.Name.Length == 0 && (!activity.Recorded || IsOfUnrecordedSource(activity));

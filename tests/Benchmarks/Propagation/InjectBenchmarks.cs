@@ -23,7 +23,7 @@ public class InjectBenchmarks : IDisposable
     private readonly DistributedContextPropagator _runtime = Propagators.Runtime();
     private readonly HttpRequestMessage _message = new(HttpMethod.Get, "http://orders:5000/orders/1");
     private readonly HeaderDictionary _dictionary = [];
-    private readonly Activity _activity = new("request");
+    private readonly ClientSpan _span = new();
     private TextMapPropagator? _openTelemetry;
     private TextMapPropagator? _adapter;
     private TracingPropagator? _ours;
@@ -43,11 +43,7 @@ public class InjectBenchmarks : IDisposable
         _openTelemetry = Propagators.OpenTelemetry(Headers);
         _ours = Propagators.Ours(Headers);
         _adapter = new OpenTelemetryPropagator(_ours);
-
-        // As our processor leaves it: a new trace whose id is random.
-        _activity.ActivityTraceFlags = ActivityTraceFlags.Recorded | ContextFlags.RandomTraceId;
-        _activity.TraceStateString = Headers == ContextHeaders.W3CWithState ? ExtractBenchmarks.TraceState : null;
-        _activity.SetIdFormat(ActivityIdFormat.W3C).Start();
+        _span.Activity.TraceStateString = Headers == ContextHeaders.W3CWithState ? ExtractBenchmarks.TraceState : null;
         var isMessage = Carrier == HeaderCarrier.HttpRequestMessage;
         _carrier = isMessage ? _message : _dictionary;
         _setter = isMessage ? SetInMessage : SetInDictionary;
@@ -57,7 +53,7 @@ public class InjectBenchmarks : IDisposable
     [GlobalCleanup]
     public void Dispose()
     {
-        _activity.Dispose();
+        _span.Dispose();
         _message.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -77,14 +73,14 @@ public class InjectBenchmarks : IDisposable
     private object? Inject(TextMapPropagator propagator)
     {
         _message.Headers.Clear();
-        propagator.Inject(new PropagationContext(_activity.Context, default), _carrier!, _openTelemetrySetter!);
+        propagator.Inject(new PropagationContext(_span.Activity.Context, default), _carrier!, _openTelemetrySetter!);
         return _carrier;
     }
 
     private object? Inject(DistributedContextPropagator propagator)
     {
         _message.Headers.Clear();
-        propagator.Inject(_activity, _carrier, _setter);
+        propagator.Inject(_span.Activity, _carrier, _setter);
         return _carrier;
     }
 

@@ -23,7 +23,7 @@ public class OutgoingRequestBenchmarks : IDisposable
     private readonly DistributedContextPropagator _runtime = Propagators.Runtime();
     private readonly TextMapPropagator _openTelemetry = Propagators.OpenTelemetry(ContextHeaders.W3C);
     private readonly TracingPropagator _ours = Propagators.Ours(ContextHeaders.W3C);
-    private readonly Activity _activity = new("request") { ActivityTraceFlags = ActivityTraceFlags.Recorded };
+    private readonly ClientSpan _span = new();
     private HttpRequestMessage? _request;
 
     [Params(OutgoingRequest.First, OutgoingRequest.FirstWithHeaders, OutgoingRequest.Again, OutgoingRequest.ToUnlistedHost)]
@@ -32,7 +32,6 @@ public class OutgoingRequestBenchmarks : IDisposable
     [GlobalSetup]
     public void SetUp()
     {
-        _activity.SetIdFormat(ActivityIdFormat.W3C).Start();
         _request = new HttpRequestMessage(
             HttpMethod.Get, Request == OutgoingRequest.ToUnlistedHost ? "https://api.example.com/orders/1" : "http://orders:5000/orders/1");
         if (Request == OutgoingRequest.FirstWithHeaders)
@@ -46,7 +45,7 @@ public class OutgoingRequestBenchmarks : IDisposable
     [GlobalCleanup]
     public void Dispose()
     {
-        _activity.Dispose();
+        _span.Dispose();
         _request?.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -55,7 +54,7 @@ public class OutgoingRequestBenchmarks : IDisposable
     public HttpRequestMessage OpenTelemetry()
     {
         Clear();
-        _openTelemetry.Inject(new PropagationContext(_activity.Context, default), _request!, OpenTelemetrySetter);
+        _openTelemetry.Inject(new PropagationContext(_span.Activity.Context, default), _request!, OpenTelemetrySetter);
         return _request!;
     }
 
@@ -63,7 +62,7 @@ public class OutgoingRequestBenchmarks : IDisposable
     public HttpRequestMessage Runtime()
     {
         Clear();
-        _runtime.Inject(_activity, _request, Setter);
+        _runtime.Inject(_span.Activity, _request, Setter);
         return _request!;
     }
 
@@ -71,7 +70,7 @@ public class OutgoingRequestBenchmarks : IDisposable
     public HttpRequestMessage Ours()
     {
         Clear();
-        _ours.Inject(_activity, _request, Setter);
+        _ours.Inject(_span.Activity, _request, Setter);
         return _request!;
     }
 
