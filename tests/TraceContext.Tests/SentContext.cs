@@ -5,6 +5,9 @@ namespace TraceContext.Tests;
 /// <summary>The trace context that the service sent to a callee.</summary>
 internal sealed partial record SentContext(string TraceId, string ParentId, string Flags, string? TraceState)
 {
+    /// <summary>The <c>tracestate</c> of a trace that begins in the service, which keeps all of them, so that each counts as one.</summary>
+    public const string NewTrace = "ot=th:0";
+
     /// <summary>Reads the headers, which must be there once, well formed and in version 00.</summary>
     public static SentContext Of(RawRequest request)
     {
