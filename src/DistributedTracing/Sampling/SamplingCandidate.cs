@@ -56,10 +56,10 @@ public readonly ref struct SamplingCandidate
     public SamplingParent Parent { get; }
 
     /// <summary>Gets the request's path, decoded, with the <c>/</c> it begins with and without the query.</summary>
-    public string? Path => _path ?? _request?.Path;
+    public string? Path => _path ?? PathOf(_request);
 
     /// <summary>Gets the request's method, as it was sent.</summary>
-    public string? Method => _method ?? _request?.Method;
+    public string? Method => _method ?? MethodOf(_request);
 
     /// <summary>Gets the host the request was sent to, with its port if the request names one.</summary>
     public string? Host => _request?.Host;
@@ -105,4 +105,11 @@ public readonly ref struct SamplingCandidate
 
     /// <summary>Gets an attribute the span is created with.</summary>
     internal object? CreationTag(string key) => CreationTags.Find(_parameters.Tags, key);
+
+    // Apart, so that a part that has been fetched costs no call.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static string? PathOf(IIncomingRequest? request) => request?.Path;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static string? MethodOf(IIncomingRequest? request) => request?.Method;
 }

@@ -48,16 +48,16 @@ internal sealed class TracingSampler : Sampler
     {
         SamplingOutcomes.Forget();
         var policy = _policy.Value;
+        var parent = samplingParameters.ParentContext;
         foreach (var decision in _decisions)
         {
             var verdict = decision.Decide(samplingParameters);
             if (verdict != HeadVerdict.None)
             {
-                return Obey(policy, samplingParameters, verdict, decision.Precedence);
+                return Obey(policy, samplingParameters.TraceId, parent, verdict, decision.Precedence);
             }
         }
 
-        var parent = samplingParameters.ParentContext;
         if (_plugged is not null && _plugged.TrySample(samplingParameters, policy.ParentOf(parent), out var result))
         {
             return result.Decision == SamplingDecision.Drop ? new SamplingResult(LeftOut(parent).Decision, result.Attributes, result.TraceStateString) : result;
@@ -68,20 +68,21 @@ internal sealed class TracingSampler : Sampler
         return isFollowed ? Follow(parent) : DecideOrFollow(policy, samplingParameters, parent);
     }
 
-    private SamplingResult Obey(SamplingPolicy policy, in SamplingParameters parameters, HeadVerdict verdict, HeadPrecedence precedence) => verdict switch
-    {
-        HeadVerdict.Drop => Decide(policy, parameters, SamplingRate.Never),
-        HeadVerdict.Debug => new SamplingResult(SamplingDecision.RecordAndSample, DebugDecision.Member),
+    private SamplingResult Obey(SamplingPolicy policy, ActivityTraceId traceId, in ActivityContext parent, HeadVerdict verdict, HeadPrecedence precedence) =>
+        verdict switch
+        {
+            HeadVerdict.Drop => Decide(policy, traceId, parent, SamplingRate.Never),
+            HeadVerdict.Debug => new SamplingResult(SamplingDecision.RecordAndSample, DebugDecision.Member),
 
-        // Who was asked for would have been kept whatever its randomness; a caller keeps at a share that it does not tell.
-        _ => precedence == HeadPrecedence.Caller ? Kept : Decide(policy, parameters, SamplingRate.Always),
-    };
+            // Who was asked for would have been kept whatever its randomness; a caller keeps at a share that it does not tell.
+            _ => precedence == HeadPrecedence.Caller ? Kept : Decide(policy, traceId, parent, SamplingRate.Always),
+        };
 
     private SamplingResult DecideOrFollow(SamplingPolicy policy, in SamplingParameters parameters, in ActivityContext parent)
     {
         if (policy.OnlyRate is { } rate)
         {
-            return Decide(policy, parameters, rate);
+            return Decide(policy, parameters.TraceId, parent, rate);
         }
 
         var where = policy.ParentOf(parent);
@@ -94,7 +95,7 @@ internal sealed class TracingSampler : Sampler
         var rules = policy.Rules.For(where);
         var candidate = new SamplingCandidate(in parameters, _request, where, rules.LooksAtRequestLine);
         var rates = policy.RatesFor(candidate, rules);
-        return rates is null ? Follow(parent) : Decide(policy, parameters, rates.RateFor(candidate));
+        return rates is null ? Follow(parent) : Decide(policy, parameters.TraceId, parent, rates.RateFor(candidate));
     }
 
     private SamplingResult Follow(in ActivityContext parent)
@@ -108,25 +109,26 @@ internal sealed class TracingSampler : Sampler
             : result;
     }
 
-    private SamplingResult Decide(SamplingPolicy policy, in SamplingParameters parameters, SamplingRate rate)
+    private SamplingResult Decide(SamplingPolicy policy, ActivityTraceId traceId, in ActivityContext parent, SamplingRate rate)
     {
-        var traceState = parameters.ParentContext.TraceState;
-        if (!string.IsNullOrEmpty(traceState))
+        if (!string.IsNullOrEmpty(parent.TraceState))
         {
-            return Decide(policy, parameters, rate, traceState);
+            return DecideWithState(policy, traceId, parent, rate);
         }
 
-        return !policy.Keeps(rate, parameters.TraceId, default) ? LeftOut(parameters, rate)
+        return !policy.Keeps(rate, traceId, default) ? LeftOut(parent, rate)
             : policy.Algorithm == SamplingAlgorithm.Consistent ? rate.Kept
             : Kept;
     }
 
-    private SamplingResult Decide(SamplingPolicy policy, in SamplingParameters parameters, SamplingRate rate, string traceState)
+    private SamplingResult DecideWithState(SamplingPolicy policy, ActivityTraceId traceId, in ActivityContext parent, SamplingRate rate)
     {
+        var traceState = parent.TraceState!;
+
         // Whose decision is not followed must not have its way with our callees either.
         var others = DebugDecision.Remove(traceState) ?? string.Empty;
         var state = OtelTraceState.Of(others);
-        var result = policy.Keeps(rate, parameters.TraceId, state.Randomness) ? Kept : LeftOut(parameters, rate);
+        var result = policy.Keeps(rate, traceId, state.Randomness) ? Kept : LeftOut(parent, rate);
         SamplingThreshold? threshold = result.Decision != SamplingDecision.RecordAndSample || policy.Algorithm != SamplingAlgorithm.Consistent ? null : rate.Threshold;
         return state.Threshold != threshold ? new SamplingResult(result.Decision, OtelTraceState.With(others, threshold))
             : others.Length != traceState.Length ? new SamplingResult(result.Decision, others)
@@ -134,8 +136,8 @@ internal sealed class TracingSampler : Sampler
     }
 
     // A rule that takes a span out of its trace takes it out of what the tail keeps of that trace, too.
-    private SamplingResult LeftOut(in SamplingParameters parameters, SamplingRate rate) =>
-        ReferenceEquals(rate, SamplingRate.Never) || IsLocal(parameters.ParentContext) ? Dropped : LeftOut(parameters.ParentContext);
+    private SamplingResult LeftOut(in ActivityContext parent, SamplingRate rate) =>
+        ReferenceEquals(rate, SamplingRate.Never) || IsLocal(parent) ? Dropped : LeftOut(parent);
 
     // What is not kept, the tail may want to see; the whole of what begins here, or what it sees the beginning of.
     private SamplingResult LeftOut(in ActivityContext parent) =>

@@ -15,10 +15,18 @@ public class RuleBenchmarks
     private const double Ratio = 0.1;
 
     private readonly Sampler _openTelemetry = new ParentBasedSampler(new TraceIdRatioBasedSampler(Ratio));
-    private readonly Sampler _byPath = Sampler(EightRules.ByPath(Ratio));
-    private readonly Sampler _byHeaders = Sampler(EightRules.ByHeaders(Ratio));
+    private readonly Sampler _byPath;
+    private readonly Sampler _byHeaders;
 
     private SamplingParameters _parameters;
+
+    public RuleBenchmarks()
+    {
+        _byPath = new TracingSampler(EightRules.ByPath(Ratio), [], Request);
+        _byHeaders = new TracingSampler(EightRules.ByHeaders(Ratio), [], Request);
+    }
+
+    internal RequestBeingSampled Request { get; } = new(Options.Create(new TracingOptions()), []);
 
     [GlobalSetup]
     public void SetUp()
@@ -35,7 +43,4 @@ public class RuleBenchmarks
 
     [Benchmark]
     public SamplingResult EightRulesByHeaders() => _byHeaders.ShouldSample(_parameters);
-
-    private static TracingSampler Sampler(SamplingOptions options) =>
-        new(options, [], new RequestBeingSampled(Options.Create(new TracingOptions()), []));
 }

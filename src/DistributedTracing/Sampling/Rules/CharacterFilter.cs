@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DistributedTracing.Sampling.Rules;
 
 /// <summary>
@@ -40,14 +42,26 @@ internal sealed class CharacterFilter
             : null;
 
     /// <summary>Gets the rules that may match a text, as bits.</summary>
-    public ulong For(string? text) =>
-        text is null ? ~Concerned : _index < text.Length && text[_index] < Characters ? _masks[Fold(text[_index])] : All;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong For(string? text)
+    {
+        if (text is null)
+        {
+            return ~Concerned;
+        }
+
+        var index = _index;
+        var masks = _masks;
+        return (uint)index < (uint)text.Length && text[index] is var character && character < masks.Length ? masks[character] : All;
+    }
 
     private void Add(char? character, ulong bit)
     {
         if (character is { } known and < (char)Characters)
         {
-            _masks[Fold(known)] |= bit;
+            // Either case, whatever the condition says of it: that some more rules are asked does no harm.
+            _masks[char.ToLowerInvariant(known)] |= bit;
+            _masks[char.ToUpperInvariant(known)] |= bit;
             return;
         }
 
@@ -56,7 +70,4 @@ internal sealed class CharacterFilter
             _masks[i] |= bit;
         }
     }
-
-    // ASCII letters of either case become the same; that some other characters do too only means that more rules are asked.
-    private static int Fold(char character) => character | 0x20;
 }

@@ -16,13 +16,9 @@ internal sealed class CompiledRule(string name, SpanKinds kinds, IReadOnlyList<S
     /// <summary>Gets the conditions in words, such as <c>server spans, path /checkout/*</c>.</summary>
     public string Words => RuleWords.Of(this);
 
+    /// <summary>Says whether all conditions hold for a span of one of the kinds.</summary>
     public bool Matches(in SamplingCandidate candidate)
     {
-        if (!kinds.Contains(candidate.Kind))
-        {
-            return false;
-        }
-
         foreach (var condition in conditions)
         {
             if (!condition.Holds(candidate))
